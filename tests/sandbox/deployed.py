@@ -1,0 +1,47 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What answers at the address of a deployed service: the application that a test runs, or the built-in one."""
+from __future__ import annotations
+
+import json
+import time
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime
+
+from .settings import settings
+
+STARTED = time.monotonic()
+
+
+def answer_for_service(environ: dict, path: str, body: bytes):
+    """(status, headers, body) of GET /_service/<name>/<path>."""
+    _, _, inner = path.removeprefix("/_service/").partition("/")
+    if settings["service_app"]:
+        return _pass_on(settings["service_app"], environ, f"/{inner}", body)
+    if inner == "api/v1/health":
+        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return _json({"status": "healthy", "database": "connected", "timestamp": now, "uptime": round(time.monotonic() - STARTED, 2)})
+    if inner == "api-docs":
+        return 200, {"Content-Type": "text/html"}, b"<!doctype html><title>API</title>"
+    return _json({"statusCode": 404, "message": f"Cannot {environ['REQUEST_METHOD']} /{inner}"}, 404)
+
+
+def _json(content: dict, status: int = 200):
+    return status, {"Content-Type": "application/json"}, json.dumps(content).encode()
+
+
+def _pass_on(address: str, environ: dict, path: str, body: bytes):
+    query = environ.get("QUERY_STRING")
+    headers = {"Content-Type": environ["CONTENT_TYPE"]} if environ.get("CONTENT_TYPE") else {}
+    request = urllib.request.Request(
+        address.rstrip("/") + path + (f"?{query}" if query else ""), body or None, headers, method=environ["REQUEST_METHOD"]
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, {"Content-Type": answer.headers.get("Content-Type", "text/plain")}, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, {"Content-Type": error.headers.get("Content-Type", "text/plain")}, error.read()
+    except OSError as error:
+        return _json({"message": f"the application at {address} does not answer: {error}"}, 503)

@@ -1,0 +1,49 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One process: moto, the rules, and the HTTP server."""
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import pkgutil
+import signal
+import sys
+
+from werkzeug.serving import run_simple
+
+# Read by moto when its modules are imported.
+os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
+os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
+os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "0")
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+
+from . import additions, managed_policies, strictness
+from .gate import Gate
+
+
+class RequestHandler(MotoRequestHandler):
+    """Keeps connections open, as AWS does."""
+
+    protocol_version = "HTTP/1.1"
+    # Head and body are written separately; with Nagle's algorithm a kept connection waits 40 ms between them.
+    disable_nagle_algorithm = True
+
+
+def application() -> Gate:
+    """The sandbox as a WSGI application."""
+    managed_policies.keep_the_useful()
+    for package in (additions, strictness):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    return Gate(DomainDispatcherApplication(create_backend_app))
+
+
+def serve_forever(port: int) -> None:
+    """Serve on loopback until SIGTERM or SIGINT."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    run_simple("127.0.0.1", port, application(), threaded=True, request_handler=RequestHandler)

@@ -1,0 +1,43 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a test can set at run time; a reset puts the defaults back."""
+from __future__ import annotations
+
+import os
+
+DEFAULTS = {
+    # Seconds from "accepted" to "ready" of everything that takes minutes on AWS; `delays` overrides it per kind ("rds:instance").
+    "delay": float(os.environ.get("SANDBOX_DELAY", "0.4")),
+    "delays": {},
+    # Seconds in which a new role cannot be assumed yet.
+    "role_propagation": 0.0,
+    # Seconds until a new resource shows up in the tagging API.
+    "tagging_delay": 0.0,
+    # App Runner takes no new customers since 2026-04-30.
+    "apprunner_open": False,
+    # The address that answers for deployed services; None: the built-in app.
+    "service_app": None,
+}
+
+settings = dict(DEFAULTS)
+
+
+def change(changes: dict) -> dict:
+    """Apply changes; an unknown name is an error, so that a typo in a test does not pass."""
+    unknown = set(changes) - set(DEFAULTS)
+    if unknown:
+        raise ValueError(f"unknown settings: {', '.join(sorted(unknown))}; known: {', '.join(DEFAULTS)}")
+    settings.update(changes)
+    return dict(settings)
+
+
+def reset() -> None:
+    """Back to the defaults."""
+    settings.clear()
+    settings.update(DEFAULTS)
+
+
+def delay(kind: str) -> float:
+    """Seconds that this kind of resource takes to become ready."""
+    return float(settings["delays"].get(kind, settings["delay"]))
