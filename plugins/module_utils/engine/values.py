@@ -16,9 +16,6 @@ class Secret(str):
     def __repr__(self) -> str:
         return SENSITIVE
 
-    def __format__(self, spec: str) -> str:
-        return SENSITIVE
-
 
 class Unknown:
     """A value AWS tells only after creation. It equals nothing, not even itself, so it always counts as different."""
