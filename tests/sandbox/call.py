@@ -18,6 +18,8 @@ from . import protocol
 from .memory import memory
 from .rules import ANSWERS, COMPLETIONS, Refusal
 
+LOG = logging.getLogger(__name__)
+
 
 @dataclass
 class Call:
@@ -107,7 +109,7 @@ def ask_moto(application, environ: dict, body: bytes) -> tuple[int, list, bytes]
     except Exception as crash:
         if "'replace'" in str(crash) and isinstance(crash, AttributeError):
             raise Refusal("NotImplemented", "The sandbox does not have this service.", 501) from crash
-        logging.exception("moto failed")
+        LOG.exception("moto failed")
         raise Refusal("InternalFailure", f"moto failed: {crash!r}", 500) from crash
     code, content = int(status.split()[0]), b"".join(answer)
     if code in (404, 405) and b"<!doctype html" in content[:100].lower():

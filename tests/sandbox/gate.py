@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import socket
 from functools import partial
 
@@ -17,6 +18,8 @@ from .deployed import answer_for_service
 from .faults import FaultLayer
 from .journal import Journal
 from .rules import CHECKS, Refusal
+
+LOG = logging.getLogger(__name__)
 
 
 class Gate:
@@ -61,6 +64,11 @@ class Gate:
                 status, headers, content = self._carry_out(call)
             except Refusal as refusal:
                 entry["error"] = refusal.code
+                status, headers, content = protocol.render_answer(operation, environ, refusal)
+            except Exception as crash:
+                LOG.exception("%s", call.name)
+                entry["error"] = "InternalFailure"
+                refusal = Refusal("InternalFailure", f"The sandbox failed: {crash!r}", 500)
                 status, headers, content = protocol.render_answer(operation, environ, refusal)
             entry["status"] = status
             if status < 300 and self.faults.drops(call):
