@@ -1,0 +1,135 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Writing the aspects of a resource: what AWS sets by operations of their own."""
+
+from __future__ import annotations
+
+import functools
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws import comparing, model, reading
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, ResourceType, Switch
+from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
+from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
+from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at, filled, placed
+from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Desired
+
+
+def write(
+    facts: type[ResourceType], place: Place, desired: Desired, item: dict, which: list[Aspect | Switch | Collection]
+) -> None:
+    """Set these aspects as declared. Raises AwsError."""
+    values = options_of(facts).to_api(desired)
+    for aspect in which:
+        if aspect.option not in values:
+            continue
+        if isinstance(aspect, Collection):
+            write_collection(facts, place, aspect, item, values[aspect.option])
+        elif isinstance(aspect, Switch):
+            _call(facts, place, aspect.on if values[aspect.option] else aspect.off, item, dict(aspect.params))
+        else:
+            write_aspect(facts, place, aspect, item, values[aspect.option])
+
+
+def _call(facts: type[ResourceType], place: Place, operation: str, item: dict, params: dict) -> None:
+    named = reading.parameters(facts, place, operation, item)
+    place.session.call(facts.service, operation, {**named, **params}, retry_while=facts.not_yet)
+
+
+def write_aspect(facts: type[ResourceType], place: Place, aspect: Aspect, item: dict, value: object) -> None:
+    """Set one aspect, or take it away when it is declared empty."""
+    if aspect.remove and value in ("", [], {}, None):
+        remove_aspect(facts, place, aspect, item)
+        return
+    path = aspect.at or model.member_of(model.input_shape(facts.service, aspect.write), aspect.option)
+    extra = reading.parameters(facts, place, aspect.write, item, aspect.params)
+    _call(facts, place, aspect.write, item, {**extra, **placed(path, value)})
+
+
+def remove_aspect(facts: type[ResourceType], place: Place, aspect: Aspect, item: dict) -> None:
+    """Take an aspect away; AWS is told its value where it wants to know."""
+    params = reading.parameters(facts, place, aspect.remove, item, aspect.params)
+    path = aspect.at or model.member_of(model.input_shape(facts.service, aspect.write), aspect.option)
+    present = reading.aspect_now(facts, place, aspect, item)
+    if path in model.input_shape(facts.service, aspect.remove).members and present is not None:
+        params[path] = present
+    _call(facts, place, aspect.remove, item, params)
+
+
+def write_collection(facts: type[ResourceType], place: Place, collection: Collection, item: dict, wanted: list) -> None:
+    """Add what is missing, change what differs, remove what is not declared."""
+    present = elements(facts, collection, reading.aspect_now(facts, place, collection, item) or [])
+    wanted = elements(facts, collection, wanted)
+    missing = [element for element in wanted if not any(_same(collection, element, other) for other in present)]
+    surplus = [other for other in present if not any(_same(collection, element, other) for element in wanted)]
+    changed = [element for element in missing if _partner(collection, element, surplus)] if collection.key else []
+    kept_keys = [element[collection.key] for element in changed]
+    removed = [other for other in surplus if not collection.key or other.get(collection.key) not in kept_keys]
+    added = [element for element in missing if element not in changed]
+    steps = [
+        functools.partial(_add, facts, place, collection, item, collection.change or collection.add, changed),
+        functools.partial(_add, facts, place, collection, item, collection.add, added),
+        functools.partial(_remove, facts, place, collection, item, removed),
+    ]
+    for step in reversed(steps) if collection.remove_first else steps:
+        step()
+
+
+def elements(facts: type[ResourceType], collection: Collection, found: list) -> list:
+    """Return the elements of a collection, taken apart into the smallest ones."""
+    if not collection.split:
+        return list(found)
+    return [part for element in found for part in getattr(facts, collection.split)(element)]
+
+
+def declared_form(collection: Collection, element: object) -> object:
+    """Return a found element as it would have been declared."""
+    return at(collection.element, element) if collection.element else element
+
+
+def _same(collection: Collection, wanted: object, present: object) -> bool:
+    return not any(comparing.unlike(wanted, declared_form(collection, present), "", comparing.Rules()))
+
+
+def _partner(collection: Collection, wanted: dict, present: list) -> bool:
+    return any(other.get(collection.key) == wanted[collection.key] for other in present)
+
+
+def _add(facts: type[ResourceType], place: Place, collection: Collection, item: dict, operation: str, added: list) -> None:
+    fixed = filled(dict(collection.params), place.context(item))
+    if collection.batch:
+        for batch in reading.batches_of(added, collection.at_once):
+            _call(facts, place, operation, item, {**fixed, collection.batch: batch})
+        return
+    for element in added:
+        _call(facts, place, operation, item, {**fixed, **({collection.each: element} if collection.each else element)})
+
+
+def _remove(facts: type[ResourceType], place: Place, collection: Collection, item: dict, removed: list) -> None:
+    shape = model.input_shape(facts.service, collection.remove)
+    fixed = {n: v for n, v in filled(dict(collection.params), place.context(item)).items() if n in shape.members}
+    batch = collection.remove_batch or collection.batch
+    if batch:
+        taken = [declared_form(collection, element) for element in removed]
+        if collection.removed_by:
+            taken = [at(next(iter(collection.removed_by.values())), element) for element in removed]
+        for some in reading.batches_of(taken, collection.at_once):
+            _call(facts, place, collection.remove, item, {**fixed, batch: some})
+        return
+    for element in removed:
+        if collection.removed_by:
+            named = {member: at(path, element) for member, path in collection.removed_by.items()}
+        else:
+            named = {name: value for name, value in element.items() if name in shape.members}
+        _call(facts, place, collection.remove, item, {**fixed, **named})
+
+
+def clear_before_delete(facts: type[ResourceType], place: Place, item: dict) -> None:
+    """Take away what AWS wants gone before the resource can be deleted."""
+    for aspect in facts.aspects:
+        if isinstance(aspect, Switch) or not aspect.before_delete:
+            continue
+        if isinstance(aspect, Collection):
+            write_collection(facts, place, aspect, item, [])
+        elif reading.aspect_now(facts, place, aspect, item):
+            remove_aspect(facts, place, aspect, item)

@@ -1,0 +1,266 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""The vocabulary in which a resource type is described: what the AWS API model cannot know.
+
+Paths are JMESPath. Parameters in C(params) and the like may be templates: C({name}), C({stack}), C({account}),
+C({region}), C({partition}), C({arn}) (found in the tag index), any option of the resource, and, where an item of AWS
+is at hand, any member of it.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+AMBIENT = frozenset({"name", "stack", "address", "account", "region", "partition", "arn", "timestamp"})
+
+
+def fields_of(template: object) -> Iterator[str]:
+    """The names a template asks for, however deep it is nested."""
+    if isinstance(template, str):
+        yield from (name for dummy, name, dummy, dummy in string.Formatter().parse(template) if name)
+    elif isinstance(template, Mapping):
+        for value in template.values():
+            yield from fields_of(value)
+    elif isinstance(template, (list, tuple)):
+        for value in template:
+            yield from fields_of(value)
+
+
+@dataclass(frozen=True)
+class Read:
+    """One API operation that reads things of a type.
+
+    Resources whose C(params) come out the same share one call; C(names) batches them; neither means one call for all.
+    """
+
+    operation: str
+    items: str
+    """Path to the item or the items in the answer."""
+    params: Mapping[str, object] = field(default_factory=dict)
+    stack_filter: str = ""
+    """Parameter that takes EC2's list of filters; the stack's tag is put there."""
+    names: str = ""
+    """Parameter that takes a list of names."""
+    at_once: int = 100
+    """How many names one call may take."""
+    missing: tuple[str, ...] = ()
+    """Error codes that say there is no such thing."""
+    then: Read | None = None
+    """A further read for each item that is wanted; its answer is laid over the item."""
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """Options whose values must be known before this can be read."""
+        return tuple(sorted(set(fields_of(self.params)) - AMBIENT))
+
+    @property
+    def single(self) -> bool:
+        """Whether one call answers for one resource only."""
+        return bool({"name", "arn"} & set(fields_of(self.params)))
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether one call answers for all resources of the type, whatever their names."""
+        return not (self.names or self.single or self.scope)
+
+
+@dataclass(frozen=True)
+class Wait:
+    """When a thing is ready for use; it is read again until then.
+
+    C(seconds) is the deadline. C(reason) is a path to AWS's own explanation.
+    """
+
+    path: str
+    until: tuple[str | int | bool, ...]
+    fails_on: tuple[str, ...] = ()
+    seconds: int = 600
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """A part of a resource that AWS writes, and often reads, by operations of its own."""
+
+    option: str
+    write: str
+    read: str = ""
+    """Operation that reads it; empty when the item already shows it."""
+    found: str = ""
+    """Path in the answer of C(read) (or in the item); the member of the option's name, or the whole answer, otherwise."""
+    at: str = ""
+    """Where the value goes in C(write), dots descend; the member of the option's name otherwise."""
+    remove: str = ""
+    """Operation that takes it away, used when it is declared empty."""
+    missing: tuple[str, ...] = ()
+    """Error codes of C(read) that say it is not set."""
+    params: Mapping[str, object] = field(default_factory=dict)
+    """Further parameters, sent to each operation that has them."""
+    before_delete: bool = False
+    """Whether AWS wants it taken away before the resource can be deleted."""
+
+
+@dataclass(frozen=True)
+class Switch:
+    """An option that AWS turns on by one operation and off by another."""
+
+    option: str
+    on: str
+    off: str
+    read: str = ""
+    found: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A list whose elements AWS adds and removes by operations of their own; what is not declared is removed.
+
+    Elements go as a list in C(batch), each alone in C(each), or, with neither, as parameters of C(add) themselves.
+    """
+
+    option: str
+    add: str
+    remove: str
+    found: str
+    """Path to the elements in the item, or in the answer of C(read)."""
+    read: str = ""
+    missing: tuple[str, ...] = ()
+    batch: str = ""
+    remove_batch: str = ""
+    """The batch parameter of C(remove) where it is another one."""
+    at_once: int = 100
+    each: str = ""
+    key: str = ""
+    """Member that tells elements apart: one with the same key is changed, not added."""
+    change: str = ""
+    """Operation that changes an element in place; C(add) otherwise."""
+    element: str = ""
+    """Path in a found element to what is declared, where AWS wraps it."""
+    removed_by: Mapping[str, str] = field(default_factory=dict)
+    """Parameters of C(remove) as paths in the found element; all members that C(remove) knows otherwise."""
+    split: str = ""
+    """Method of the type that takes an element apart into the smallest ones AWS can add."""
+    params: Mapping[str, object] = field(default_factory=dict)
+    remove_first: bool = False
+    """Whether AWS refuses the new element as long as the old one stands."""
+    before_delete: bool = False
+
+
+@dataclass(frozen=True)
+class Tagging:
+    """How a service tags what exists already and lists the tags."""
+
+    add: str
+    target: str
+    """Parameter that names the resource."""
+    by: str = "arn"
+    """Attribute whose value goes there."""
+    list: str = ""
+    found: str = "Tags"
+    params: Mapping[str, object] = field(default_factory=dict)
+    """Further parameters of both operations."""
+    missing: tuple[str, ...] = ()
+    """Error codes of C(list) that say there are no tags."""
+    whole: bool = False
+    """Whether C(add) replaces all tags, so that the others must be sent along."""
+
+
+class ResourceType:
+    """One kind of AWS thing. A subclass states facts; every verb is in C(lifecycle.py).
+
+    Options are the snake_case parameters of C(create), C(update), the aspects and the collections.
+    """
+
+    service = ""
+    name = ""
+    """Module name, C(rds_db_instance); the class is listed under it in its file's RESOURCE_TYPES."""
+    identifier = ""
+    """Member of the item that tells it apart, C(DBInstanceIdentifier), and, unless C(found_by_tag), the parameter that takes C(name)."""
+    found_by_tag = False
+    """Whether AWS gives it an id only, so that it is found by the tag skylift:resource."""
+    match: Mapping[str, str] = {}
+    """Options that tell it apart, with the path in the item; C({"name": identifier}) otherwise."""
+    read: Read
+    create = ""
+    result = "@"
+    """Path in the answer of C(create) to the item."""
+    update: str | tuple[str, ...] = ()
+    update_sends_all = False
+    """Whether C(update) replaces the whole, so that all that is declared must be sent."""
+    update_with: Mapping[str, object] = {}
+    delete = ""
+    delete_with: Mapping[str, object] = {}
+    identity: Mapping[str, str] = {}
+    """Parameters that name it in every further operation that has them, as paths in the item; the identifier otherwise."""
+    attributes: Mapping[str, str] = {}
+    """What others may refer to: a path in the item, or a template that begins with arn: or https:."""
+    secret_attributes: frozenset[str] = frozenset()
+    found_at: Mapping[str, str] = {}
+    """Where an option is in the item, when not at the member of its name."""
+    given: Mapping[str, object] = {}
+    """Parameters of C(create) that no user should have to give."""
+    token = ""
+    """Parameter of C(create) that makes it happen once only."""
+    pending = ""
+    """Path to changes that AWS has accepted and not yet made; they count as made."""
+    immutable: frozenset[str] = frozenset()
+    """What AWS's update takes by name and yet refuses; what no update takes at all needs no mention."""
+    secret: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    """Options that tell how to change, not what should be: sent, never compared."""
+    extras: Mapping[str, str] = {}
+    """Options of Skylift's own, with their type: dict, str, bool."""
+    extras_go_to: Mapping[str, tuple[str, ...]] = {}
+    """Operations of C(update) that an extra has to do with."""
+    stands_in: Mapping[str, tuple[str, ...]] = {}
+    """Required options, with the extras any of which makes them unnecessary."""
+    delegated: frozenset[str] = frozenset()
+    """Options that something else moves on purpose: set at creation, never put back."""
+    ordered: frozenset[str] = frozenset()
+    """Lists whose order matters, as dotted options."""
+    server_adds: frozenset[str] = frozenset()
+    """Lists to which AWS adds elements of its own, as dotted options."""
+    same: Mapping[str, str] = {}
+    """How an option compares where AWS spells it differently: a name from C(comparing.SPELLINGS)."""
+    aspects: tuple[Aspect | Switch | Collection, ...] = ()
+    tagging: Tagging | None = None
+    tags_at = ""
+    """Path to the tags in the item; the tag index and then C(tagging.list) tell otherwise."""
+    tag_member_of_update = ""
+    """Parameter of C(update) that takes the tags, where an update without them would drop them."""
+    tag_resource_type = ""
+    """EC2's word for it in TagSpecifications."""
+    settled: Wait | None = None
+    gone: Mapping[str, tuple[str, ...]] = {}
+    """Path and values that mark an item as deleted, though AWS still shows it."""
+    delete_seconds = 900
+    """Deadline for it to be gone, in seconds."""
+    not_yet: tuple[tuple[str, str], ...] = ()
+    """Errors (code, part of the message) that pass by themselves: something was created a moment ago."""
+    in_use: tuple[str, ...] = ()
+    """Error codes of C(delete) that say something still hangs on it, beyond the ones of C(deleting.IN_USE)."""
+    exists: tuple[str, ...] = ()
+    """Error codes of C(create) that say it is there already, beyond the ones of C(writing.EXISTS)."""
+    holds_data = False
+    region = ""
+    """The one region a global service lives in."""
+
+    @classmethod
+    def attribute_names(cls) -> tuple[str, ...]:
+        """What a reference may ask for."""
+        return tuple(cls.attributes)
+
+    @classmethod
+    def identity_paths(cls) -> Mapping[str, str]:
+        """Parameters that name a resource of this type, as paths in its item."""
+        return cls.identity or {cls.identifier: cls.identifier}
+
+    @classmethod
+    def aspect_of(cls, option: str) -> Aspect | Switch | Collection | None:
+        """The aspect that carries an option."""
+        return next((aspect for aspect in cls.aspects if aspect.option == option), None)

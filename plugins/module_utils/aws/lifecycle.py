@@ -1,0 +1,205 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""The verbs of every resource type: what the engine calls, told by the facts of a class."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws import (
+    aspects,
+    comparing,
+    deleting,
+    model,
+    reading,
+    waiting,
+    writing,
+)
+from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, ResourceType
+from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
+from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
+from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import ADDRESS_TAG, STACK_TAG
+from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at
+from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration, Desired, Difference, Found
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, InUse, Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.values import secret
+
+Report = Callable[[str], None]
+
+
+class Lifecycle:
+    """One resource type as the engine sees it."""
+
+    def __init__(self, facts: type[ResourceType], place_of: Callable[[Declaration], Place]):
+        self.facts = facts
+        self.place_of = place_of
+        self.name = facts.name
+        self.attributes = facts.attribute_names()
+        self.holds_data = facts.holds_data
+        self.secret = facts.secret
+        self.scope = tuple(name for name in facts.read.scope)
+        self.reads_all = facts.read.reads_all
+        self._waits: dict[int, waiting.Waits] = {}
+
+    @property
+    def options(self):
+        """The options of the type, worked out from the API model when first asked for."""
+        return options_of(self.facts)
+
+    def problems(self, declaration: Declaration) -> list[Problem]:
+        """Return what the API model refuses about a declaration, offline."""
+        return self.options.problems(declaration)
+
+    def read(self, wanted: list[Desired]) -> dict[str, Found | None]:
+        """Return what AWS has of each; all wanted share one place or are grouped by it. Raises Failed."""
+        places: dict[int, tuple[Place, list[Desired]]] = {}
+        for desired in wanted:
+            place = self.place_of(desired.declaration)
+            places.setdefault(id(place), (place, []))[1].append(desired)
+        found = {}
+        for place, group in places.values():
+            with self._told(group[0]):
+                found |= reading.read(self.facts, place, group)
+        return found
+
+    def differences(self, desired: Desired, found: Found) -> list[Difference]:
+        """Return what is not as declared, in the words of the options."""
+        return [*self._of_options(desired, found.item), *self._of_tags(desired, found.tags), *self._of_extras(desired, found)]
+
+    def _of_options(self, desired: Desired, item: dict) -> Iterator[Difference]:
+        for option, want in self.options.to_api(desired).items():
+            if option in self.facts.modifiers or option in self.facts.delegated:
+                continue
+            have = self.present(option, item)
+            if option in self.facts.secret and have is None:
+                continue
+            yield from self._unlike(option, want, have)
+
+    def _unlike(self, option: str, want: object, have: object) -> Iterator[Difference]:
+        same = comparing.SPELLINGS.get(self.facts.same.get(option, ""))
+        if same and same(want, have):
+            return
+        aspect = self.facts.aspect_of(option)
+        if isinstance(aspect, Collection):
+            have = [aspects.declared_form(aspect, e) for e in aspects.elements(self.facts, aspect, have or [])]
+            want = aspects.elements(self.facts, aspect, want) if isinstance(want, list) else want
+        member = self.options.member(option)
+        rules = comparing.Rules(self._paths(self.facts.ordered), self._paths(self.facts.server_adds))
+        for path, before, after in comparing.unlike(want, have, member, rules):
+            below = model.snake(path.removeprefix(member))
+            if option in self.facts.secret:
+                before, after = secret(before), secret(after)
+            yield Difference(f"{option}{below}", before, after, self.options.immutable(option))
+
+    def _paths(self, dotted: frozenset[str]) -> frozenset[str]:
+        """Dotted options as dotted API paths."""
+        return frozenset(self._api_path(path) for path in dotted)
+
+    def _api_path(self, dotted: str) -> str:
+        head, *rest = dotted.split(".")
+        place = self.options.places[head]
+        path, shape = place.member, place.shape
+        for option in rest:
+            shape = shape.member if shape.type_name == "list" else shape
+            member = model.member_of(shape, option)
+            path, shape = f"{path}.{member}", shape.members[member]
+        return path
+
+    def present(self, option: str, item: dict) -> object:
+        """Return what AWS has of an option; what it has accepted and not yet made counts as made."""
+        if reading.aspect_key(option) in item:
+            return item[reading.aspect_key(option)]
+        path = self.facts.found_at.get(option, self.options.member(option))
+        aspect = self.facts.aspect_of(option)
+        if isinstance(aspect, Aspect) and not aspect.read and aspect.found:
+            path = aspect.found
+        if self.facts.pending:
+            pending = at(path, at(self.facts.pending, item) or {})
+            if pending is not None:
+                return pending
+        return at(path, item)
+
+    def _of_tags(self, desired: Desired, tags: dict | None) -> Iterator[Difference]:
+        if tags is None:
+            return
+        immutable = not self.facts.tagging
+        for key, value in desired.tags.items():
+            if str(tags.get(key)) != str(value):
+                yield Difference(f"tags.{key}", tags.get(key), value, immutable and key not in (STACK_TAG, ADDRESS_TAG))
+
+    def _of_extras(self, desired: Desired, found: Found) -> list[Difference]:
+        return self.facts.extra_differences(desired, found.item) if hasattr(self.facts, "extra_differences") else []
+
+    def ownership(self, desired: Desired, found: Found) -> str:
+        """Return "ours", "foreign" (another's, or nobody's) or "unknown" (AWS keeps no tags for this type)."""
+        if found.tags is None:
+            return "unknown"
+        return "ours" if found.tags.get(STACK_TAG) == desired.stack else "foreign"
+
+    def create(self, desired: Desired, report: Report) -> Found:
+        """Make it, with all its aspects, and return it when it is ready for use. Raises Failed."""
+        place = self.place_of(desired.declaration)
+        with self._told(desired):
+            item = writing.create(self.facts, place, desired, report)
+            if self.facts.settled:
+                item = {**item, **self._wait(place, desired, report)}
+            created = model.options_of(self.options.create_shape)
+            later = [a for a in self.facts.aspects if a.option in desired.options and a.option not in created]
+            if later:
+                aspects.write(self.facts, place, desired, item, later)
+            if not self.options.tag_member and not self.facts.tag_resource_type and self.facts.tagging:
+                bare = Found(desired.address, item, {}, reading.attributes_of(self.facts, place, desired, item))
+                writing.write_tags(self.facts, place, desired, bare)
+            if hasattr(self.facts, "after_create"):
+                self.facts.after_create(place, desired, item)
+            return self._made(place, desired, item, report)
+
+    def _made(self, place: Place, desired: Desired, item: dict, report: Report) -> Found:
+        """The finished resource: from the answer of the create when that tells all, read again otherwise."""
+        attributes = reading.attributes_of(self.facts, place, desired, item)
+        if any(value is None for value in attributes.values()) or hasattr(self.facts, "complete"):
+            item = self._wait(place, desired, report)
+            return reading.found_from(self.facts, place, desired, item)
+        return Found(desired.address, item, desired.tags, attributes)
+
+    def update(self, desired: Desired, found: Found, differences: list[Difference], report: Report) -> Found:
+        """Bring the differing options to what is declared and return it when it is ready again. Raises Failed."""
+        place = self.place_of(desired.declaration)
+        with self._told(desired):
+            writing.update(self.facts, place, desired, found, differences, report)
+            item = self._wait(place, desired, report)
+            if hasattr(self.facts, "complete"):
+                item = self.facts.complete(place, desired, item)
+            return Found(desired.address, item, desired.tags, reading.attributes_of(self.facts, place, desired, item))
+
+    def delete(self, found: Found, desired: Desired, report: Report) -> None:
+        """Delete it and return when it is gone. Raises InUse while something hangs on it, Failed otherwise."""
+        place = self.place_of(desired.declaration)
+        with self._told(desired, deleting_it=True):
+            report("deleting")
+            if deleting.delete(self.facts, place, desired.name, desired.address, found.item):
+                self._waits_in(place).wait(
+                    waiting.Waiter(desired, waiting.UntilGone(report), report, self.facts.delete_seconds)
+                )
+
+    def _wait(self, place: Place, desired: Desired, report: Report) -> dict:
+        judge = waiting.UntilSettled(self.facts, desired, report)
+        seconds = self.facts.settled.seconds if self.facts.settled else waiting.NOT_SEEN_SECONDS
+        place.forget()
+        return self._waits_in(place).wait(waiting.Waiter(desired, judge, report, seconds))
+
+    def _waits_in(self, place: Place) -> waiting.Waits:
+        return self._waits.setdefault(id(place), waiting.Waits(self.facts, place))
+
+    @contextlib.contextmanager
+    def _told(self, desired: Desired, deleting_it: bool = False) -> Iterator[None]:
+        """Turn an error of AWS into one that names the resource and its place."""
+        try:
+            yield
+        except AwsError as error:
+            kind = InUse if deleting_it and deleting.is_in_use(self.facts, error) else Failed
+            problem = Problem(str(error), "", desired.address, desired.declaration.where)
+            raise kind(problem, error.code, error.request_id, error.status) from error

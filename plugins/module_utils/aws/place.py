@@ -1,0 +1,75 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""One account and region, as a stack sees it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import GLOBAL_REGIONS, TagIndex
+
+CALLS_AT_ONCE = 24
+
+
+class Context(dict):
+    """What templates may ask for; what costs an API call is asked for when a template does."""
+
+    def __init__(self, place: Place, values: Mapping[str, object]):
+        super().__init__(values)
+        self.place = place
+
+    def __missing__(self, name: str) -> object:
+        if name == "account":
+            return self.place.session.account_id
+        if name == "arn":
+            return self.place.tagged(self["address"])["arn"]
+        if name == "timestamp":
+            return time.strftime("%Y%m%d%H%M%S", time.gmtime())
+        raise KeyError(name)
+
+
+class Place:
+    """Session, tag index and the pool of calls of one stack in one account and region."""
+
+    def __init__(self, session, stack: str, abroad=None):
+        self.session = session
+        self.stack = stack
+        self.index = TagIndex(session, stack)
+        self.abroad = abroad
+        """The place where global services list their tags; None when it is this one."""
+        self.pool = ThreadPoolExecutor(CALLS_AT_ONCE, thread_name_prefix="call")
+
+    def context(self, values: Mapping[str, object], address: str = "") -> Context:
+        """Return what a template may ask for."""
+        ambient = {
+            "stack": self.stack,
+            "address": address,
+            "region": self.session.region,
+            "partition": self.session.partition,
+        }
+        return Context(self, {**values, **ambient})
+
+    def tagged(self, address: str) -> dict:
+        """Return {"arn", "tags"} of what carries the address. Raises KeyError when nothing does."""
+        for index in (self.index, *([self.abroad.index] if self.abroad else [])):
+            if address in index.entries:
+                return index.entries[address]
+        raise KeyError(address)
+
+    def forget(self) -> None:
+        """Forget what was read of tags, before everything is read again."""
+        self.index.forget()
+        if self.abroad:
+            self.abroad.forget()
+
+    def together(self, calls: Iterable) -> list:
+        """Run functions without arguments side by side and return their results in order; they must not call this."""
+        return [future.result() for future in [self.pool.submit(call) for call in calls]]
+
+
+def global_region(partition: str, region: str) -> str:
+    """Return the region whose tagging API lists the global services of a partition."""
+    return GLOBAL_REGIONS.get(partition, region)

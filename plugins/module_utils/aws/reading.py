@@ -1,0 +1,246 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Reading what AWS has, in as few calls as its API allows."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Iterator
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws import model
+from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, Read, ResourceType, Switch
+from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
+from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
+from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import ADDRESS_TAG, STACK_TAG, tags_of
+from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at, filled
+from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Desired, Found
+from ansible_collections.skylift.aws.plugins.module_utils.engine.values import UNKNOWN, secret
+
+
+def read(facts: type[ResourceType], place: Place, wanted: list[Desired], aspects: bool = True) -> dict[str, Found | None]:
+    """Return what AWS has of each wanted resource, None where it has nothing. Raises AwsError."""
+    items = matched(facts, place, wanted)
+    if aspects:
+        present = [desired for desired in wanted if items[desired.address] is not None]
+        _read_aspects(facts, place, present, items)
+    return {
+        desired.address: found_from(facts, place, desired, items[desired.address])
+        if items[desired.address] is not None
+        else None
+        for desired in wanted
+    }
+
+
+def matched(facts: type[ResourceType], place: Place, wanted: list[Desired]) -> dict[str, dict | None]:
+    """Return the bare item of each wanted resource."""
+    items: dict[str, dict | None] = {desired.address: None for desired in wanted}
+    for group, answer in _answers(facts, place, wanted):
+        for desired in group:
+            items[desired.address] = _match(facts, place, desired, answer)
+    if facts.read.then:
+        present = [desired for desired in wanted if items[desired.address] is not None]
+        details = place.together(
+            functools.partial(_detail, facts, place, facts.read.then, desired, items[desired.address])
+            for desired in present
+        )
+        items.update({desired.address: detail for desired, detail in zip(present, details, strict=True)})
+    return items
+
+
+def _answers(facts: type[ResourceType], place: Place, wanted: list[Desired]) -> Iterator[tuple[list[Desired], list[dict]]]:
+    """Yield each group of resources that one call (or one run of pages) answers for, with the items of the answer."""
+    groups: dict[str, tuple[dict, list[Desired]]] = {}
+    for desired in wanted:
+        try:
+            params = filled(facts.read.params, context_of(facts, place, desired))
+        except KeyError:
+            continue
+        groups.setdefault(json.dumps(params, sort_keys=True, default=str), (params, []))[1].append(desired)
+    batches = [
+        (params, batch)
+        for params, group in groups.values()
+        for batch in (batches_of(group, facts.read.at_once) if facts.read.names else [group])
+    ]
+    answers = place.together(functools.partial(_items, facts, place, *batch) for batch in batches)
+    return zip((group for dummy, group in batches), answers, strict=True)
+
+
+def batches_of(things: list, at_once: int) -> Iterator[list]:
+    """Yield the things in lists of at most so many."""
+    return (things[start : start + at_once] for start in range(0, len(things), at_once))
+
+
+def context_of(facts: type[ResourceType], place: Place, desired: Desired, item: dict | None = None):
+    """Return what a template about this resource may ask for."""
+    options = {name: value for name, value in desired.options.items() if value is not UNKNOWN}
+    return place.context({**(item or {}), **options, "name": desired.name}, desired.address)
+
+
+def _items(facts: type[ResourceType], place: Place, params: dict, group: list[Desired]) -> list[dict]:
+    call = facts.read
+    if call.stack_filter:
+        params = {**params, call.stack_filter: [{"Name": f"tag:{STACK_TAG}", "Values": [place.stack]}]}
+    if call.names:
+        params = {**params, call.names: [desired.name for desired in group]}
+    try:
+        return [item for page in place.session.pages(facts.service, call.operation, params) for item in items_at(call, page)]
+    except AwsError as error:
+        if error.code not in call.missing:
+            raise
+        if call.names and len(group) > 1:
+            return [item for desired in group for item in _items(facts, place, {**params, call.names: []}, [desired])]
+        return []
+
+
+def items_at(call: Read, answer: dict) -> list[dict]:
+    """Return the items in an answer; a lone one counts as a list of one."""
+    found = at(call.items, answer)
+    if isinstance(found, dict):
+        found = [{name: value for name, value in found.items() if name != "ResponseMetadata"}]
+    return [item for item in found or [] if item]
+
+
+def _match(facts: type[ResourceType], place: Place, desired: Desired, items: Iterable[dict]) -> dict | None:
+    present = [item for item in items if not is_gone(facts, item)]
+    if facts.read.single:
+        return present[0] if present else None
+    if facts.found_by_tag:
+        mine = (item for item in present if tags_of(at(facts.tags_at, item)).get(ADDRESS_TAG) == desired.address)
+        return next(mine, None)
+    values = {**desired.options, "name": desired.name}
+    keys = {path: values.get(option) for option, path in (facts.match or {"name": facts.identifier}).items()}
+    return next((item for item in present if all(_same_key(value, at(path, item)) for path, value in keys.items())), None)
+
+
+def _same_key(want: object, have: object) -> bool:
+    return str(want or "").rstrip(".").lower() == str(have or "").replace("\\052", "*").rstrip(".").lower()
+
+
+def is_gone(facts: type[ResourceType], item: dict) -> bool:
+    """Whether AWS still shows an item that is deleted, or about to be."""
+    return any(at(path, item) in values for path, values in facts.gone.items())
+
+
+def _detail(facts: type[ResourceType], place: Place, call: Read, desired: Desired, item: dict) -> dict | None:
+    try:
+        answer = place.session.call(facts.service, call.operation, filled(call.params, context_of(facts, place, desired, item)))
+    except AwsError as error:
+        if error.code in call.missing:
+            return None
+        raise
+    details = items_at(call, answer)
+    if not details or is_gone(facts, details[0]):
+        return None
+    detail = {**item, **details[0]}
+    return _detail(facts, place, call.then, desired, detail) if call.then else detail
+
+
+def _read_aspects(facts: type[ResourceType], place: Place, wanted: list[Desired], items: dict[str, dict | None]) -> None:
+    """Lay the aspects that were declared over their items, each under its option's name."""
+    reads = [
+        (desired.address, aspect)
+        for desired in wanted
+        for aspect in facts.aspects
+        if aspect.option in desired.options
+    ]
+    answers = place.together(
+        functools.partial(aspect_now, facts, place, aspect, items[address]) for address, aspect in reads
+    )
+    for (address, aspect), answer in zip(reads, answers, strict=True):
+        items[address][aspect_key(aspect.option)] = answer
+
+
+def aspect_key(option: str) -> str:
+    """Where an aspect stands in an item, apart from AWS's own members."""
+    return f"skylift:{option}"
+
+
+def aspect_now(facts: type[ResourceType], place: Place, aspect: Aspect | Switch | Collection, item: dict) -> object:
+    """Return what AWS has of one aspect; None when it is not set."""
+    answer = item
+    if aspect.read:
+        try:
+            pages = place.session.pages(facts.service, aspect.read, parameters(facts, place, aspect.read, item, aspect.params))
+            return _joined([_aspect_at(facts, aspect, page) for page in pages])
+        except AwsError as error:
+            if error.code in aspect.missing:
+                return None
+            raise
+    return _aspect_at(facts, aspect, answer)
+
+
+def _joined(parts: list) -> object:
+    if len(parts) == 1 or not isinstance(parts[0], list):
+        return parts[0]
+    return [element for part in parts for element in part or []]
+
+
+def _aspect_at(facts: type[ResourceType], aspect: Aspect | Switch | Collection, answer: dict) -> object:
+    if aspect.found:
+        return at(aspect.found, answer)
+    member = model.member_of(model.input_shape(facts.service, aspect.write), aspect.option)
+    if member in answer:
+        return answer[member]
+    return {name: value for name, value in answer.items() if name != "ResponseMetadata"} or None
+
+
+def parameters(facts: type[ResourceType], place: Place, operation: str, item: dict, more: dict | None = None) -> dict:
+    """Return what names the item, and what else was asked for, as far as the operation takes it."""
+    shape = model.input_shape(facts.service, operation)
+    identity = {member: at(path, item) for member, path in facts.identity_paths().items() if member in shape.members}
+    context = place.context(item)
+    extra = {name: value for name, value in (more or {}).items() if name.split(".")[0] in shape.members}
+    return {**identity, **filled(extra, context)}
+
+
+def found_from(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> Found:
+    """Return the item with its attributes and tags."""
+    if hasattr(facts, "complete"):
+        item = facts.complete(place, desired, item)
+    return Found(desired.address, item, _tags(facts, place, desired, item), attributes_of(facts, place, desired, item))
+
+
+def attributes_of(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> dict[str, object]:
+    """Return the attributes that others may refer to."""
+    found = {}
+    context = context_of(facts, place, desired, item)
+    for name, path in facts.attributes.items():
+        value = filled(path, context) if path.startswith(("arn:", "https:")) or path == "{name}" else at(path, item)
+        found[name] = secret(value) if name in facts.secret_attributes else value
+    return found
+
+
+def _tags(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> dict | None:
+    """The tags of an item: in it, in the index of the stack, or asked for; None where AWS keeps none."""
+    if facts.tags_at:
+        return tags_of(at(facts.tags_at, item))
+    if not options_of(facts).taggable:
+        return None
+    try:
+        return place.tagged(desired.address)["tags"]
+    except KeyError:
+        return _listed_tags(facts, place, desired, item)
+
+
+def _listed_tags(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> dict:
+    # The tag index lags behind; the service itself does not.
+    target = attributes_of(facts, place, desired, item)[facts.tagging.by]
+    try:
+        answer = place.session.call(facts.service, facts.tagging.list, tag_target(facts, facts.tagging.list, target))
+    except AwsError as error:
+        if error.code in facts.tagging.missing:
+            return {}
+        raise
+    return tags_of(at(facts.tagging.found, answer))
+
+
+def tag_target(facts: type[ResourceType], operation: str, value: object) -> dict:
+    """Return the parameters that name a resource to a tagging operation, as a list where it takes one."""
+    shape = model.input_shape(facts.service, operation)
+    params = {**facts.tagging.params}
+    target = facts.tagging.target
+    params[target] = [value] if shape.members[target].type_name == "list" else value
+    return params

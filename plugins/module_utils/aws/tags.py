@@ -1,0 +1,66 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Which things carry the tags of a stack: one bulk read for all services."""
+
+from __future__ import annotations
+
+import threading
+
+STACK_TAG = "skylift:stack"
+ADDRESS_TAG = "skylift:resource"
+
+GLOBAL_REGIONS = {"aws": "us-east-1", "aws-cn": "cn-northwest-1", "aws-us-gov": "us-gov-west-1"}
+"""Where each partition's tagging API lists what global services hold (Resource Groups Tagging API, GetResources)."""
+
+
+class TagIndex:
+    """The answer of GetResources for one stack and region, read when it is first asked for."""
+
+    def __init__(self, session, stack: str):
+        self.session = session
+        self.stack = stack
+        self._loading = threading.Lock()
+        self._entries: dict[str, dict] | None = None
+
+    @property
+    def entries(self) -> dict[str, dict]:
+        """All that carries the stack's tags: address -> {"arn": str, "tags": dict}."""
+        with self._loading:
+            if self._entries is None:
+                self._entries = self._read()
+            return self._entries
+
+    def forget(self) -> None:
+        """Read again when next asked."""
+        with self._loading:
+            self._entries = None
+
+    def _read(self) -> dict[str, dict]:
+        entries = {}
+        filters = [{"Key": STACK_TAG, "Values": [self.stack]}]
+        for page in self.session.pages("resourcegroupstaggingapi", "get_resources", {"TagFilters": filters}):
+            for mapping in page.get("ResourceTagMappingList", []):
+                tags = tags_of(mapping["Tags"])
+                if ADDRESS_TAG in tags:
+                    entries[tags[ADDRESS_TAG]] = {"arn": mapping["ResourceARN"], "tags": tags}
+        return entries
+
+
+def tags_of(found: object) -> dict[str, str]:
+    """Return tags as a plain map, whichever of AWS's spellings they come in."""
+    if isinstance(found, dict):
+        return dict(found)
+    tags = {}
+    for entry in found or []:
+        member = {name.lower(): value for name, value in entry.items()}
+        tags[member.get("key", member.get("tagkey"))] = member.get("value", member.get("tagvalue", ""))
+    return tags
+
+
+def tags_for(shape, tags: dict[str, str]) -> object:
+    """Return tags in the spelling that a parameter of this shape takes."""
+    if shape.type_name == "map":
+        return dict(tags)
+    key, value = sorted(shape.member.members, key=lambda name: not name.lower().endswith("key"))[:2]
+    return [{key: name, value: text} for name, text in tags.items()]

@@ -1,0 +1,151 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Waiting for things to be ready, or gone: one read serves all that wait for the same type."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws import reading
+from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError, sleep
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import ResourceType
+from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
+from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at
+from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Desired
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, Problem
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.25, 10.0
+"""Seconds between two looks: a tenth of the time waited so far, within these."""
+
+NOT_SEEN_SECONDS = 90
+"""How long something just made may stay invisible to reads."""
+
+
+@dataclass
+class Waiter:
+    """One resource that is waited for: C(judge(item)) returns the result or None, or raises Failed."""
+
+    desired: Desired
+    judge: Callable[[dict | None], object]
+    report: Callable[[str], None]
+    seconds: int
+    since: float = field(default_factory=time.monotonic)
+    done: Future = field(default_factory=Future)
+
+
+class Waits:
+    """All waits of one type in one place, served by one thread that lives as long as anybody waits."""
+
+    def __init__(self, facts: type[ResourceType], place: Place):
+        self.facts = facts
+        self.place = place
+        self._lock = threading.Lock()
+        self._waiters: list[Waiter] = []
+        self._serving = False
+
+    def wait(self, waiter: Waiter) -> object:
+        """Block until the waiter's judge is content and return its result. Raises Failed."""
+        with self._lock:
+            self._waiters.append(waiter)
+            if not self._serving:
+                self._serving = True
+                threading.Thread(target=self._serve, name=f"wait {self.facts.name}", daemon=True).start()
+        return waiter.done.result()
+
+    def _serve(self) -> None:
+        while True:
+            with self._lock:
+                waiters = list(self._waiters)
+                if not waiters:
+                    self._serving = False
+                    return
+            self._look(waiters)
+            with self._lock:
+                self._waiters = [waiter for waiter in self._waiters if not waiter.done.done()]
+                youngest = min((time.monotonic() - waiter.since for waiter in self._waiters), default=None)
+            if youngest is not None:
+                sleep(min(LONGEST_PAUSE, max(FIRST_PAUSE, youngest / 10)))
+
+    def _look(self, waiters: list[Waiter]) -> None:
+        try:
+            items = reading.matched(self.facts, self.place, [waiter.desired for waiter in waiters])
+        except AwsError as error:
+            if not error.retryable:
+                for waiter in waiters:
+                    waiter.done.set_exception(error)
+            items = None
+        for waiter in waiters:
+            if items is not None and not waiter.done.done():
+                self._judge(waiter, items[waiter.desired.address])
+            if not waiter.done.done() and time.monotonic() - waiter.since > waiter.seconds:
+                waiter.done.set_exception(_timeout(waiter))
+
+    def _judge(self, waiter: Waiter, item: dict | None) -> None:
+        try:
+            result = waiter.judge(item)
+        except (Failed, AwsError) as error:
+            waiter.done.set_exception(error)
+        else:
+            if result is not None:
+                waiter.done.set_result(result)
+
+
+def _timeout(waiter: Waiter) -> Failed:
+    state = getattr(waiter.judge, "last", "") or "nothing was to be seen of it"
+    return Failed(
+        Problem(
+            f"not ready after {waiter.seconds} s: {state}",
+            "look at it in the console, then run again: what is done is kept",
+            waiter.desired.address,
+            waiter.desired.declaration.where,
+        )
+    )
+
+
+class UntilSettled:
+    """Judge of a resource that was made or changed: content when its state is the wanted one."""
+
+    def __init__(self, facts: type[ResourceType], desired: Desired, report: Callable[[str], None]):
+        self.facts = facts
+        self.desired = desired
+        self.report = report
+        self.last = ""
+        self.begun = time.monotonic()
+
+    def __call__(self, item: dict | None) -> dict | None:
+        wait = self.facts.settled
+        if item is None:
+            if time.monotonic() - self.begun > NOT_SEEN_SECONDS:
+                raise self._failed("it is not to be seen", "somebody may have deleted it; run again")
+            return None
+        if wait is None:
+            return item
+        state = at(wait.path, item)
+        self.last = f"{wait.path} is {state}"
+        self.report(f"{wait.path} {state}")
+        if state in wait.until:
+            return item
+        if state in wait.fails_on:
+            reason = at(wait.reason, item) if wait.reason else None
+            raise self._failed(f"{self.last}{f': {reason}' if reason else ''}", "mend the cause, then run again")
+        return None
+
+    def _failed(self, said: str, remedy: str) -> Failed:
+        return Failed(Problem(said, remedy, self.desired.address, self.desired.declaration.where))
+
+
+class UntilGone:
+    """Judge of a resource that was deleted: content when nothing of it is left."""
+
+    def __init__(self, report: Callable[[str], None]):
+        self.report = report
+        self.last = "AWS still shows it"
+
+    def __call__(self, item: dict | None) -> bool | None:
+        self.report("being deleted")
+        return True if item is None else None

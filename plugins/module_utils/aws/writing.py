@@ -1,0 +1,159 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Making a resource, and changing one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws import aspects, model, reading, templates
+from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError, backoff, sleep
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import ResourceType
+from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
+from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
+from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import tags_for
+from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Desired, Difference, Found
+
+Report = Callable[[str], None]
+
+EXISTS = ("AlreadyExist", "Duplicate", "ResourceInUseException", "EntityAlreadyExists", "ResourceConflict", "InvalidSubnet.Conflict")
+"""Fragments of the error codes with which services say that a thing of that name is there already."""
+
+TRIES = 6
+
+
+def create(facts: type[ResourceType], place: Place, desired: Desired, report: Report) -> dict:
+    """Make the resource, with its tags in the same call, and return the item of AWS. Raises AwsError."""
+    params = creation(facts, place, desired)
+    report("creating")
+    try:
+        answer = _created_once(facts, place, desired, params)
+    except AwsError as error:
+        answer = _already_ours(facts, place, desired, error)
+    item = {**params, **(templates.at(facts.result, answer) or {})}
+    item.pop("ResponseMetadata", None)
+    return item
+
+
+def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
+    """Return the parameters that make the resource."""
+    options = options_of(facts)
+    shape = options.create_shape
+    values = options.to_api(desired)
+    params = {options.places[name].member: value for name, value in values.items() if options.places[name].created}
+    context = reading.context_of(facts, place, desired)
+    params = {**templates.filled(facts.given, context), **params}
+    if not facts.found_by_tag and not facts.match and facts.identifier in shape.members:
+        params[facts.identifier] = desired.name
+    if facts.tag_resource_type:
+        params["TagSpecifications"] = [
+            {"ResourceType": facts.tag_resource_type, "Tags": [{"Key": k, "Value": v} for k, v in desired.tags.items()]}
+        ]
+    elif options.tag_member:
+        params[options.tag_member] = tags_for(shape.members[options.tag_member], desired.tags)
+    if facts.token:
+        params[facts.token] = token_of(desired)
+    return facts.prepare(place, desired, params) if hasattr(facts, "prepare") else params
+
+
+def token_of(desired: Desired) -> str:
+    """Return the same token for the same wish (64 characters), so that a run that was killed repeats nothing."""
+    wish = json.dumps([desired.stack, desired.address, desired.options], sort_keys=True, default=str)
+    return hashlib.sha256(wish.encode()).hexdigest()[:64]
+
+
+def _created_once(facts: type[ResourceType], place: Place, desired: Desired, params: dict) -> dict:
+    """Create; where AWS has neither names nor tokens to tell a repetition, look before every further try."""
+    blind = facts.found_by_tag and not facts.token
+    if not blind:
+        return place.session.call(facts.service, facts.create, params, retry_while=facts.not_yet)
+    for attempt in range(TRIES):
+        try:
+            return place.session.call(facts.service, facts.create, params, retry_while=facts.not_yet, once=True)
+        except AwsError as error:
+            if not error.retryable or attempt == TRIES - 1:
+                raise
+        sleep(backoff(attempt))
+        present = reading.matched(facts, place, [desired])[desired.address]
+        if present is not None:
+            return _as_answer(facts, present)
+    raise AssertionError("the last try either returns or raises")
+
+
+def _already_ours(facts: type[ResourceType], place: Place, desired: Desired, error: AwsError) -> dict:
+    """Return what is there, if it is the fruit of an earlier try of ours; raise the error again otherwise."""
+    if not any(fragment in error.code for fragment in (*EXISTS, *facts.exists)):
+        raise error
+    place.forget()
+    item = reading.matched(facts, place, [desired])[desired.address]
+    if item is None:
+        raise error
+    found = reading.found_from(facts, place, desired, item)
+    if found.tags is not None and not _carries(found.tags, desired):
+        raise error
+    return _as_answer(facts, item)
+
+
+def _carries(tags: dict, desired: Desired) -> bool:
+    return tags.get("skylift:stack") == desired.stack and tags.get("skylift:resource") == desired.address
+
+
+def _as_answer(facts: type[ResourceType], item: dict) -> dict:
+    return item if facts.result == "@" else templates.placed(facts.result.removesuffix("[0]"), item)
+
+
+def update(
+    facts: type[ResourceType], place: Place, desired: Desired, found: Found, differences: list[Difference], report: Report
+) -> None:
+    """Bring what differs to what is declared. Raises AwsError."""
+    changed = {difference.option.split(".")[0].split("[")[0] for difference in differences}
+    report("updating")
+    if "tags" in changed:
+        write_tags(facts, place, desired, found)
+    in_updates = {option for option in changed - {"tags"} if not facts.aspect_of(option)}
+    if in_updates:
+        _call_updates(facts, place, desired, found, in_updates)
+    aspects.write(facts, place, desired, found.item, [a for a in facts.aspects if a.option in changed])
+
+
+def _call_updates(facts: type[ResourceType], place: Place, desired: Desired, found: Found, changed: set[str]) -> None:
+    options = options_of(facts)
+    values = options.to_api(desired)
+    for operation in options.updates:
+        shape = model.input_shape(facts.service, operation)
+        mine = {name for name in values if options.places[name].member in shape.members}
+        if not _concerns(facts, changed, mine, operation):
+            continue
+        sent = mine if facts.update_sends_all else {n for n in mine if n in changed or n in facts.modifiers}
+        params = {options.places[name].member: values[name] for name in sent}
+        required = {name for name in shape.required_members if name not in params}
+        params |= {options.places[name].member: values[name] for name in mine if options.places[name].member in required}
+        params |= reading.parameters(facts, place, operation, found.item, facts.update_with)
+        if facts.tag_member_of_update and facts.tag_member_of_update in shape.members:
+            params[facts.tag_member_of_update] = tags_for(shape.members[facts.tag_member_of_update], desired.tags)
+        if hasattr(facts, "prepare"):
+            params = facts.prepare(place, desired, params)
+        place.session.call(facts.service, operation, params, retry_while=facts.not_yet)
+
+
+def _concerns(facts: type[ResourceType], changed: set[str], mine: set[str], operation: str) -> bool:
+    """Whether an operation has anything to do with the changed options; an extra concerns the operations it names."""
+    return bool(changed & mine) or any(operation in facts.extras_go_to.get(option, ()) for option in changed)
+
+
+def write_tags(facts: type[ResourceType], place: Place, desired: Desired, found: Found) -> None:
+    """Put the declared tags on what exists; those of others stay. Raises AwsError."""
+    tagging = facts.tagging
+    shape = model.input_shape(facts.service, tagging.add)
+    params = reading.tag_target(facts, tagging.add, found.attributes[tagging.by])
+    member = next(name for name in shape.members if name not in params and "tag" in name.lower())
+    wanted = {**(found.tags or {}), **desired.tags} if tagging.whole else desired.tags
+    taking = shape.members[member]
+    if taking.type_name == "structure":
+        params[member] = {name: tags_for(inner, wanted) for name, inner in taking.members.items()}
+    else:
+        params[member] = tags_for(taking, wanted)
+    place.session.call(facts.service, tagging.add, params)

@@ -1,0 +1,263 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Amazon EC2: networks and what guards them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
+    Aspect,
+    Collection,
+    Read,
+    ResourceType,
+    Tagging,
+    Wait,
+)
+
+
+class Ec2ResourceType(ResourceType):
+    """What all of EC2 has in common: ids instead of names, and tags in every answer."""
+
+    service = "ec2"
+    found_by_tag = True
+    tags_at = "Tags"
+    tagging = Tagging("create_tags", target="Resources", by="id")
+
+
+class Vpc(Ec2ResourceType):
+    """A network of one's own."""
+
+    name = "ec2_vpc"
+    identifier = "VpcId"
+    read = Read("describe_vpcs", items="Vpcs[]", stack_filter="Filters")
+    create, result, delete = "create_vpc", "Vpc", "delete_vpc"
+    tag_resource_type = "vpc"
+    attributes = {
+        "id": "VpcId",
+        "cidr_block": "CidrBlock",
+        "arn": "arn:{partition}:ec2:{region}:{account}:vpc/{VpcId}",
+    }
+    settled = Wait("State", until=("available",))
+    aspects = tuple(
+        Aspect(
+            option,
+            write="modify_vpc_attribute",
+            at=f"{member}.Value",
+            read="describe_vpc_attribute",
+            found=f"{member}.Value",
+            params={"Attribute": member[0].lower() + member[1:]},
+        )
+        for option, member in (
+            ("enable_dns_support", "EnableDnsSupport"),
+            ("enable_dns_hostnames", "EnableDnsHostnames"),
+        )
+    )
+
+
+class Subnet(Ec2ResourceType):
+    """A part of a VPC's addresses, in one Availability Zone."""
+
+    name = "ec2_subnet"
+    identifier = "SubnetId"
+    read = Read("describe_subnets", items="Subnets[]", stack_filter="Filters")
+    create, result, delete = "create_subnet", "Subnet", "delete_subnet"
+    tag_resource_type = "subnet"
+    attributes = {"id": "SubnetId", "arn": "SubnetArn", "availability_zone": "AvailabilityZone", "cidr_block": "CidrBlock"}
+    settled = Wait("State", until=("available",))
+    aspects = (
+        Aspect(
+            "map_public_ip_on_launch",
+            write="modify_subnet_attribute",
+            at="MapPublicIpOnLaunch.Value",
+            found="MapPublicIpOnLaunch",
+        ),
+    )
+
+
+class InternetGateway(Ec2ResourceType):
+    """The door between one VPC and the internet."""
+
+    name = "ec2_internet_gateway"
+    identifier = "InternetGatewayId"
+    read = Read("describe_internet_gateways", items="InternetGateways[]", stack_filter="Filters")
+    create, result, delete = "create_internet_gateway", "InternetGateway", "delete_internet_gateway"
+    tag_resource_type = "internet-gateway"
+    attributes = {"id": "InternetGatewayId"}
+    aspects = (
+        Aspect(
+            "vpc_id",
+            write="attach_internet_gateway",
+            found="Attachments[0].VpcId",
+            remove="detach_internet_gateway",
+            before_delete=True,
+        ),
+    )
+
+
+class Eip(Ec2ResourceType):
+    """A public IPv4 address that stays the same."""
+
+    name = "ec2_eip"
+    identifier = "AllocationId"
+    read = Read("describe_addresses", items="Addresses[]", stack_filter="Filters")
+    create, delete = "allocate_address", "release_address"
+    given = {"Domain": "vpc"}
+    tag_resource_type = "elastic-ip"
+    attributes = {"id": "AllocationId", "allocation_id": "AllocationId", "public_ip": "PublicIp"}
+
+
+class NatGateway(Ec2ResourceType):
+    """The way out for what has no public address."""
+
+    name = "ec2_nat_gateway"
+    identifier = "NatGatewayId"
+    read = Read("describe_nat_gateways", items="NatGateways[]", stack_filter="Filters")
+    create, result, delete = "create_nat_gateway", "NatGateway", "delete_nat_gateway"
+    token = "ClientToken"
+    tag_resource_type = "natgateway"
+    attributes = {"id": "NatGatewayId", "public_ip": "NatGatewayAddresses[0].PublicIp"}
+    found_at = {"allocation_id": "NatGatewayAddresses[0].AllocationId"}
+    settled = Wait("State", until=("available",), fails_on=("failed",), seconds=900, reason="FailureMessage")
+    gone = {"State": ("deleted",)}
+
+
+class RouteTable(Ec2ResourceType):
+    """Where packets go, for the subnets that it is given to."""
+
+    name = "ec2_route_table"
+    identifier = "RouteTableId"
+    read = Read("describe_route_tables", items="RouteTables[]", stack_filter="Filters")
+    create, result, delete = "create_route_table", "RouteTable", "delete_route_table"
+    token = "ClientToken"
+    tag_resource_type = "route-table"
+    attributes = {"id": "RouteTableId"}
+    aspects = (
+        Collection(
+            "routes",
+            add="create_route",
+            change="replace_route",
+            remove="delete_route",
+            found="Routes[?Origin=='CreateRoute']",
+            key="DestinationCidrBlock",
+        ),
+        Collection(
+            "subnet_ids",
+            add="associate_route_table",
+            remove="disassociate_route_table",
+            found="Associations[?SubnetId]",
+            each="SubnetId",
+            element="SubnetId",
+            removed_by={"AssociationId": "RouteTableAssociationId"},
+            before_delete=True,
+        ),
+    )
+
+
+class SecurityGroup(Ec2ResourceType):
+    """Who may talk to whom."""
+
+    name = "ec2_security_group"
+    identifier = "GroupId"
+    read = Read("describe_security_groups", items="SecurityGroups[]", stack_filter="Filters")
+    create, delete = "create_security_group", "delete_security_group"
+    given = {"GroupName": "{name}"}
+    tag_resource_type = "security-group"
+    attributes = {
+        "id": "GroupId",
+        "arn": "arn:{partition}:ec2:{region}:{account}:security-group/{GroupId}",
+        "group_name": "GroupName",
+    }
+    aspects = (
+        Collection(
+            "ip_permissions",
+            add="authorize_security_group_ingress",
+            remove="revoke_security_group_ingress",
+            found="IpPermissions",
+            batch="IpPermissions",
+            split="single_rules",
+            remove_first=True,
+        ),
+        Collection(
+            "ip_permissions_egress",
+            add="authorize_security_group_egress",
+            remove="revoke_security_group_egress",
+            found="IpPermissionsEgress",
+            batch="IpPermissions",
+            split="single_rules",
+            remove_first=True,
+        ),
+    )
+
+    @staticmethod
+    def single_rules(permission: dict) -> Iterator[dict]:
+        """EC2 gathers all sources of one port range in one permission, but adds and removes each of them alone."""
+        ports = {key: permission[key] for key in ("IpProtocol", "FromPort", "ToPort") if permission.get(key) is not None}
+        for sources in ("IpRanges", "Ipv6Ranges", "UserIdGroupPairs", "PrefixListIds"):
+            for source in permission.get(sources) or []:
+                known = {key: value for key, value in source.items() if key not in ("UserId", "PeeringStatus", "VpcId")}
+                yield {**ports, sources: [known]}
+
+
+class VpcEndpoint(Ec2ResourceType):
+    """A private way from a VPC to a service of AWS."""
+
+    name = "ec2_vpc_endpoint"
+    identifier = "VpcEndpointId"
+    identity = {"VpcEndpointId": "VpcEndpointId", "VpcEndpointIds": "[VpcEndpointId]"}
+    read = Read("describe_vpc_endpoints", items="VpcEndpoints[]", stack_filter="Filters")
+    create, result, update, delete = "create_vpc_endpoint", "VpcEndpoint", "modify_vpc_endpoint", "delete_vpc_endpoints"
+    token = "ClientToken"
+    tag_resource_type = "vpc-endpoint"
+    attributes = {"id": "VpcEndpointId"}
+    found_at = {"security_group_ids": "Groups[].GroupId"}
+    settled = Wait("State", until=("available", "Available"), fails_on=("failed", "Failed", "rejected", "Rejected"))
+    gone = {"State": ("deleted", "Deleted")}
+    aspects = tuple(
+        Collection(
+            option,
+            add="modify_vpc_endpoint",
+            batch=f"Add{member}",
+            remove="modify_vpc_endpoint",
+            remove_batch=f"Remove{member}",
+            found=found,
+        )
+        for option, member, found in (
+            ("route_table_ids", "RouteTableIds", "RouteTableIds"),
+            ("subnet_ids", "SubnetIds", "SubnetIds"),
+            ("security_group_ids", "SecurityGroupIds", "Groups[].GroupId"),
+        )
+    )
+
+
+class FlowLog(Ec2ResourceType):
+    """A record of who talked to whom in a network."""
+
+    name = "ec2_flow_log"
+    identifier = "FlowLogId"
+    identity = {"FlowLogIds": "[FlowLogId]"}
+    read = Read("describe_flow_logs", items="FlowLogs[]", stack_filter="Filter")
+    create, result, delete = "create_flow_logs", "{FlowLogId: FlowLogIds[0]}", "delete_flow_logs"
+    token = "ClientToken"
+    tag_resource_type = "vpc-flow-log"
+    attributes = {"id": "FlowLogId"}
+    found_at = {"resource_ids": "[ResourceId]"}
+    modifiers = frozenset({"resource_type"})
+    not_yet = (("InvalidParameter", "role"), ("InvalidParameter", "LogDestination"))
+
+
+RESOURCE_TYPES = {
+    facts.name: facts
+    for facts in (
+        Vpc,
+        Subnet,
+        InternetGateway,
+        Eip,
+        NatGateway,
+        RouteTable,
+        SecurityGroup,
+        VpcEndpoint,
+        FlowLog,
+    )
+}

@@ -1,0 +1,120 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""The engine's way to AWS: all resource types, their sessions, the tag index and the lock."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import importlib
+import pkgutil
+import threading
+from pathlib import Path
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws import calls, model
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import ResourceType
+from ansible_collections.skylift.aws.plugins.module_utils.aws.lifecycle import Lifecycle
+from ansible_collections.skylift.aws.plugins.module_utils.aws.lock import StackLock
+from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
+from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place, global_region
+from ansible_collections.skylift.aws.plugins.module_utils.aws.session import session
+from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration, Desired, Found
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
+
+PACKAGE = __name__.rpartition(".")[0]
+
+
+def provider(options: dict) -> Provider:
+    """Return the provider of AWS for one stack: {"stack": its name}."""
+    return Provider(options["stack"])
+
+
+@functools.cache
+def facts_of(type_name: str) -> type[ResourceType]:
+    """Return the class of a resource type. Raises KeyError for an unknown one."""
+    service = type_name.partition("_")[0]
+    try:
+        module = importlib.import_module(f"{PACKAGE}.{service}")
+    except ModuleNotFoundError:
+        raise KeyError(type_name) from None
+    return module.RESOURCE_TYPES[type_name]
+
+
+@functools.cache
+def all_types() -> dict[str, type[ResourceType]]:
+    """Return every resource type by its name."""
+    services = [entry.name for entry in pkgutil.iter_modules([str(Path(__file__).parent)]) if entry.name != "provider"]
+    tables = [importlib.import_module(f"{PACKAGE}.{service}").RESOURCE_TYPES for service in services]
+    return {name: facts for table in tables for name, facts in table.items()}
+
+
+class Provider:
+    """AWS, for one stack."""
+
+    def __init__(self, stack: str):
+        self.stack = stack
+        self._places: dict[int, Place] = {}
+        self._types: dict[str, Lifecycle] = {}
+        self._opening = threading.RLock()
+
+    @property
+    def api_calls(self) -> int:
+        """How many requests were sent so far."""
+        return calls.CALLS.total
+
+    def resource_type(self, name: str) -> Lifecycle:
+        """Return a resource type. Raises KeyError for an unknown one."""
+        with self._opening:
+            if name not in self._types:
+                facts = facts_of(name)
+                self._types[name] = Lifecycle(facts, functools.partial(self._place_of, facts))
+            return self._types[name]
+
+    def near(self, name: str) -> list[str]:
+        """Return the known type names most like this one."""
+        return difflib.get_close_matches(name, all_types())
+
+    def _place_of(self, facts: type[ResourceType], declaration: Declaration) -> Place:
+        return self.place(declaration.connection)
+
+    def place(self, connection: dict) -> Place:
+        """Return the place that a set of connection options leads to."""
+        with self._opening:
+            opened = session(connection)
+            if id(opened) not in self._places:
+                home = global_region(opened.partition, opened.region)
+                abroad = None if home == opened.region else self.place({**connection, "region": home})
+                self._places[id(opened)] = Place(opened, self.stack, abroad)
+            return self._places[id(opened)]
+
+    def warm(self, type_name: str, connection: dict) -> None:
+        """Load the model and make the client of a type that is sure to be needed."""
+        facts = facts_of(type_name)
+        options_of(facts)
+        model.service_model(facts.service)
+        try:
+            self.place(connection).session.client(facts.service)
+        except calls.AwsError:
+            return  # check() tells what is wrong with the connection, once for all types
+
+    def check(self, connections: list[dict]) -> list[Problem]:
+        """Return what is wrong with credentials, endpoint, region or account."""
+        problems = [problem for connection in connections for problem in session(connection).check()]
+        return list(dict.fromkeys(problems))
+
+    def preflight(self, desired: list[Desired], found: dict[str, Found | None]) -> list[Problem]:
+        """Return what AWS would refuse, or what would hurt, about the stack as a whole."""
+        return []
+
+    def owned(self, stack: str, connections: list[dict]) -> dict[str, dict]:
+        """Return everything that carries the stack's tags: address -> {"arn", "tags", "connection"}."""
+        return {
+            address: {**entry, "connection": connection}
+            for connection in connections
+            for address, entry in self.place(connection).index.entries.items()
+        }
+
+    def lock(self, stack: str, holder: str, connection: dict, force: bool = False) -> StackLock:
+        """Return the stack's lock, to be entered as a context. Raises Failed when another run holds it."""
+        return StackLock(session(connection), stack, holder, force)
