@@ -119,8 +119,7 @@ def check_text(shape, text: str) -> None:
     """Hold a text against the enum and the pattern of its shape. Raises Misfit."""
     choices = getattr(shape, "enum", [])
     if choices and text not in choices:
-        remedy = f"use one of {', '.join(choices[:LISTED_CHOICES])}" if isinstance(text, Secret) else nearest(text, choices)
-        raise Misfit(f"{quoted(shape, text)} is not a valid choice", remedy)
+        raise Misfit(f"{quoted(shape, text)} is not a valid choice", nearest(text, choices))
     pattern = shape.metadata.get("pattern")
     if pattern and not _matcher(pattern)(text):
         raise Misfit(f"{quoted(shape, text)} does not have the form AWS asks for", f"it must match {pattern}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime
 import functools
 import json
+import os
 import re
 import threading
 from collections.abc import Callable
@@ -34,7 +35,8 @@ class Fault(NamedTuple):
 @functools.cache
 def loader():
     """Return the loader of API models; every session shares it, so a model is read from disk once per process."""
-    return botocore.session.Session().get_component("data_loader")
+    # Not through a session: that would read the profile, which may be wrong, to find the path.
+    return botocore.loaders.create_loader(os.environ.get("AWS_DATA_PATH"))
 
 
 @functools.cache
@@ -187,11 +189,12 @@ class _Conversion:
             if member not in converted and not shape.members[member].metadata.get("idempotencyToken"):
                 self.fault(_below(path, botocore.xform_name(member)), "is required", "set it")
         if shape.is_tagged_union and len(converted) != 1:
-            raise leaves.Misfit(f"has {len(converted)} of its options set", f"set exactly one of {', '.join(options_of(shape))}")
+            remedy = f"set exactly one of {', '.join(options_of(shape))}"
+            raise leaves.Misfit(f"has {len(converted)} of its options set", remedy)
 
     def list(self, shape, value: object, path: str) -> list:
         if not isinstance(value, (list, tuple)):
-            raise leaves.Misfit(f"must be a list, not {type(value).__name__}", "write each item on a line of its own after a dash")
+            raise leaves.Misfit(f"must be a list, not {type(value).__name__}", "write each item after a dash")
         leaves.check_size(shape, len(value), "items")
         return [self.item(shape.member, item, f"{path}[{index}]") for index, item in enumerate(value)]
 

@@ -1,0 +1,176 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Calling AWS: one kind of error, every request counted, and retries for what is only not consistent yet."""
+from __future__ import annotations
+
+import collections
+import contextlib
+import functools
+import itertools
+import random
+import threading
+import time
+from collections.abc import Iterable, Iterator
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws.sdk import botocore
+from ansible_collections.skylift.aws.plugins.module_utils.engine.values import SENSITIVE, Secret
+
+THROTTLES = frozenset((
+    "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException",
+    "RequestLimitExceeded", "TooManyRequestsException", "SlowDown", "BandwidthLimitExceeded", "EC2ThrottledException",
+    "ProvisionedThroughputExceededException", "TransactionInProgressException", "PriorRequestNotComplete",
+))
+
+# botocore's names for a connection that broke while a request was on its way.
+LOST = frozenset(("ConnectionClosedError", "ReadTimeoutError", "HTTPClientError", "ResponseStreamingError"))
+
+
+class AwsError(Exception):
+    """What AWS, or the way to it, answered instead of a result.
+
+    `code` is AWS's error code, or the name of botocore's exception when AWS was not reached (`status` is None then).
+    `attempts` counts the requests sent. `retryable` says that a later try may succeed as it is.
+    """
+
+    def __init__(self, code: str, message: str, service: str = "", operation: str = "", request_id: str = "",
+                 status: int | None = None, attempts: int = 0):
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+        self.service = service
+        self.operation = operation
+        self.request_id = request_id
+        self.status = status
+        self.attempts = attempts
+
+    @property
+    def retried(self) -> bool:
+        """Whether an earlier request may have been carried out, its answer lost: "already exists" may be ours."""
+        return self.attempts > 1
+
+    @property
+    def retryable(self) -> bool:
+        return self.code in THROTTLES or (self.status or 0) >= 500 or self.code in LOST
+
+    def matches(self, patterns: Iterable[tuple[str, str]]) -> bool:
+        """Tell whether one (code, fragment of the message) describes this error; "" is in every message."""
+        return any(self.code == code and fragment in self.message for code, fragment in patterns)
+
+    def __str__(self) -> str:
+        said_by = f" (request {self.request_id})" if self.request_id else ""
+        return f"{self.service}:{self.operation}: {self.code}: {self.message}{said_by}".lstrip(":")
+
+
+class ApiCalls:
+    """Counts the requests sent to AWS, each attempt by itself: `total`, and `by_operation` {"ec2:DescribeVpcs": 3}."""
+
+    def __init__(self):
+        self._counting = threading.Lock()
+        self._this_thread = threading.local()
+        self.by_operation: collections.Counter[str] = collections.Counter()
+
+    @property
+    def total(self) -> int:
+        with self._counting:
+            return sum(self.by_operation.values())
+
+    def watch(self, client) -> None:
+        """Count what this client sends from now on."""
+        service = client.meta.service_model.service_name
+        client.meta.events.register("before-send", functools.partial(self._sent, service))
+
+    def _sent(self, service: str, event_name: str, **kwargs) -> None:
+        operation = f"{service}:{event_name.rpartition('.')[2]}"
+        with self._counting:
+            self.by_operation[operation] += 1
+        self.here()[operation] += 1
+
+    def here(self) -> collections.Counter[str]:
+        """Return the counter of this thread, which no other thread's requests disturb."""
+        if not hasattr(self._this_thread, "counter"):
+            self._this_thread.counter = collections.Counter()
+        return self._this_thread.counter
+
+
+CALLS = ApiCalls()
+
+
+def call(
+    client, operation: str, params: dict, retry_while: Iterable[tuple[str, str]] = (), seconds: float = 120
+) -> dict:
+    """Call an operation ("describe_vpcs") and return its answer. Raises AwsError.
+
+    `retry_while` names the errors, as (code, fragment of the message), that AWS gives while something made a moment ago
+    has not spread yet; they are tried again for so many seconds.
+    """
+    deadline = time.monotonic() + seconds
+    for attempt in itertools.count():
+        try:
+            with errors_of(client, operation, params):
+                return getattr(client, operation)(**params)
+        except AwsError as error:
+            if not error.matches(retry_while) or time.monotonic() >= deadline:
+                raise
+        sleep(backoff(attempt))
+
+
+def pages(client, operation: str, params: dict) -> Iterator[dict]:
+    """Yield every page of an operation's answer; the one answer of an operation without pages. Raises AwsError."""
+    if not client.can_paginate(operation):
+        yield call(client, operation, params)
+        return
+    with errors_of(client, operation, params):
+        yield from client.get_paginator(operation).paginate(**params)
+
+
+def backoff(attempt: int, first: float = 0.5, longest: float = 10) -> float:
+    """Return the seconds to wait after a failed attempt (counted from 0): doubling, and spread so that crowds part."""
+    return min(longest, first * 2 ** attempt) * random.uniform(0.5, 1)
+
+
+def sleep(seconds: float) -> None:
+    """Wait. All waiting of the collection for AWS goes through here."""
+    time.sleep(seconds)
+
+
+@contextlib.contextmanager
+def errors_of(client, operation: str, params: dict) -> Iterator[None]:
+    """Turn whatever botocore raises inside into AwsError, without the secrets among the parameters."""
+    service = client.meta.service_model.service_name
+    name = client.meta.method_to_api_mapping.get(operation, operation)
+    before = CALLS.here()[f"{service}:{name}"]
+    try:
+        yield
+    except botocore.exceptions.ClientError as error:
+        told, answer = error.response.get("Error", {}), error.response.get("ResponseMetadata", {})
+        raise AwsError(
+            told.get("Code", "Unknown"), _without_secrets(told.get("Message", ""), params), service,
+            error.operation_name, answer.get("RequestId", ""), answer.get("HTTPStatusCode"),
+            CALLS.here()[f"{service}:{name}"] - before,
+        ) from None
+    except EOFError:
+        # The profile assumes its role with an MFA device, and botocore asks on a terminal that is not there.
+        raise AwsError("MfaRequired", "an MFA code is asked for", service, name) from None
+    except botocore.exceptions.BotoCoreError as error:
+        raise AwsError(
+            type(error).__name__, _without_secrets(str(error), params), service, name,
+            attempts=CALLS.here()[f"{service}:{name}"] - before,
+        ) from None
+
+
+def _without_secrets(message: str, params: object) -> str:
+    for secret in _secrets(params):
+        message = message.replace(secret, SENSITIVE)
+    return message
+
+
+def _secrets(value: object) -> Iterator[str]:
+    if isinstance(value, Secret) and value:
+        yield str.__str__(value)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _secrets(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _secrets(item)

@@ -1,0 +1,164 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Text of the documentation fragments, and what is read from documentation: aliases and the argument spec.
+
+It stands here and not in doc_fragments because a module reads it where it runs, and fragments do not travel there.
+"""
+from __future__ import annotations
+
+import functools
+
+from ansible.module_utils.common.yaml import HAS_YAML, yaml_load
+
+CONNECTION = r"""
+options:
+  region:
+    description:
+      - The AWS region to work in.
+      - Else taken from the environment variable E(AWS_REGION), E(AWS_DEFAULT_REGION) or E(EC2_REGION), or from the
+        profile.
+    type: str
+    aliases: [aws_region, ec2_region]
+  profile:
+    description:
+      - A named profile of the AWS configuration files, which may log in by SSO or assume a role.
+      - Else taken from the environment variable E(AWS_PROFILE) or E(AWS_DEFAULT_PROFILE), unless keys are given.
+      - Mutually exclusive with O(access_key), O(secret_key) and O(session_token).
+    type: str
+    aliases: [aws_profile]
+  access_key:
+    description:
+      - AWS access key ID.
+      - Else taken from the environment variable E(AWS_ACCESS_KEY_ID), E(AWS_ACCESS_KEY) or E(EC2_ACCESS_KEY).
+      - Without profile and keys, all other sources of the AWS SDK serve, such as instance and container roles.
+    type: str
+    aliases: [aws_access_key_id, aws_access_key, ec2_access_key]
+  secret_key:
+    description:
+      - AWS secret access key.
+      - Else taken from the environment variable E(AWS_SECRET_ACCESS_KEY), E(AWS_SECRET_KEY) or E(EC2_SECRET_KEY).
+    type: str
+    aliases: [aws_secret_access_key, aws_secret_key, ec2_secret_key]
+  session_token:
+    description:
+      - AWS session token, for temporary credentials.
+      - Else taken from the environment variable E(AWS_SESSION_TOKEN), E(AWS_SECURITY_TOKEN) or E(EC2_SECURITY_TOKEN).
+    type: str
+    aliases: [aws_session_token, security_token, aws_security_token, access_token]
+  endpoint_url:
+    description:
+      - URL to send all requests to, instead of the endpoints of AWS.
+      - Else taken from the environment variable E(AWS_URL), E(EC2_URL) or E(S3_URL), or from E(AWS_ENDPOINT_URL) and its
+        forms for one service, which the AWS SDK reads.
+    type: str
+    aliases: [aws_endpoint_url, ec2_url, s3_url]
+  aws_ca_bundle:
+    description:
+      - File of the certificate authorities to trust.
+      - Else taken from the environment variable E(AWS_CA_BUNDLE).
+    type: path
+  validate_certs:
+    description:
+      - Whether the certificates of the endpoints are verified.
+    type: bool
+    default: true
+  aws_config:
+    description:
+      - Settings for the AWS SDK, by the names of botocore's Config,
+        U(https://botocore.amazonaws.com/v1/documentation/api/latest/reference/config.html).
+    type: dict
+  debug_botocore_endpoint_logs:
+    description:
+      - Whether to return the API operations that were called as RV(ignore:resource_actions).
+      - Else taken from the environment variable E(ANSIBLE_DEBUG_BOTOCORE_LOGS).
+    type: bool
+    default: false
+  assume_role_arn:
+    description:
+      - Role to assume with the credentials found. It is assumed again before its session ends, so a run may take hours.
+    type: str
+  account_id:
+    description:
+      - The only account to work in. With credentials of any other account nothing is done.
+    type: str
+"""
+
+RESOURCE = r"""
+options:
+  name:
+    description:
+      - The name of the resource in its stack, and in AWS where AWS takes names.
+    type: str
+    required: true
+  state:
+    description:
+      - Whether the resource shall exist.
+    type: str
+    choices: [present, absent]
+    default: present
+  stack:
+    description:
+      - The stack that the resource belongs to.
+      - With a stack the task only declares the resource and returns references;
+        M(skylift.aws.stack) plans and converges all that was declared. Without, the task does its work at once.
+    type: str
+  adopt:
+    description:
+      - Whether a resource that exists under this name, but does not belong to the stack, may be taken over.
+    type: bool
+    default: false
+"""
+
+FRAGMENTS = {"skylift.aws.connection": CONNECTION, "skylift.aws.resource": RESOURCE}
+
+# What the schema of documentation allows and an argument spec knows too.
+SPEC_KEYS = ("type", "elements", "required", "default", "aliases")
+
+
+class Undocumented(Exception):
+    """DOCUMENTATION cannot be read: PyYAML is missing, or the text is not what it should be."""
+
+
+def options_of(documentation: str) -> dict:
+    """Return the options that DOCUMENTATION and its fragments describe. Raises Undocumented."""
+    if not HAS_YAML:
+        raise Undocumented("PyYAML")
+    read = yaml_load(documentation)
+    options: dict = {}
+    fragments = read.get("extends_documentation_fragment", [])
+    for fragment in [fragments] if isinstance(fragments, str) else fragments:
+        options.update(yaml_load(FRAGMENTS[fragment])["options"])
+    # What the module says itself wins over its fragments, as it does in ansible-doc.
+    options.update(read.get("options") or {})
+    return options
+
+
+def argument_spec_of(documentation: str, secret: frozenset[str] | set[str] | tuple[str, ...] = ()) -> dict:
+    """Return the AnsibleModule argument spec of a DOCUMENTATION text; `secret` names what must not be logged.
+
+    Raises Undocumented.
+    """
+    hidden = {"secret_key", "session_token", *secret}
+    return {name: _argument(option, name, hidden) for name, option in options_of(documentation).items()}
+
+
+def _argument(option: dict, name: str, hidden: set[str]) -> dict:
+    argument = {key: option[key] for key in SPEC_KEYS if key in option}
+    if "choices" in option:
+        argument["choices"] = list(option["choices"])
+    if "suboptions" in option:
+        inner = option["suboptions"].items()
+        argument["options"] = {key: _argument(suboption, f"{name}.{key}", hidden) for key, suboption in inner}
+    # Stated either way: Ansible would warn of names that only look like secrets.
+    argument["no_log"] = name in hidden
+    return argument
+
+
+@functools.cache
+def connection_names() -> dict[str, str]:
+    """Return the option that each name stands for: {"aws_region": "region", "region": "region", ...}."""
+    names = {}
+    for name, option in yaml_load(CONNECTION)["options"].items():
+        names.update(dict.fromkeys([name, *option.get("aliases", [])], name))
+    return names
