@@ -1,0 +1,74 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What the engine tells while it works: one event per line of text, free of secrets."""
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable
+
+from .values import SENSITIVE, Secret
+
+# A shorter secret ("yes", "5432") would black out half of the plan without protecting anything.
+SHORTEST_HIDDEN = 5
+
+
+def secrets_in(value: object) -> Iterable[str]:
+    """Yield the text of every Secret in a value."""
+    if isinstance(value, Secret):
+        yield str(value)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from secrets_in(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from secrets_in(item)
+
+
+class Events:
+    """Sends events as plain data to `send`; whatever passes here is searched for the secrets it was told to hide.
+
+    Lines have a kind (an action, "failed", "skipped", "group" or "note") from which the terminal derives a colour.
+    """
+
+    def __init__(self, send: Callable[[dict], None]):
+        self._send = send
+        self._hidden: set[str] = set()
+        self._one_at_a_time = threading.Lock()
+
+    def hide(self, value: object) -> None:
+        """From now on show none of the secrets in the value."""
+        self._hidden.update(text for text in secrets_in(value) if len(text) >= SHORTEST_HIDDEN)
+
+    def line(self, kind: str, text: str) -> None:
+        """Show one line."""
+        self._tell({"kind": kind, "line": text})
+
+    def trace(self, text: str) -> None:
+        """Show the traceback of a mistake in Skylift to those who asked for it (-vvv)."""
+        self._tell({"trace": text})
+
+    def result(self, result: dict) -> None:
+        """Send the result, the last event there is."""
+        self._tell({"result": result})
+
+    def _tell(self, event: dict) -> None:
+        with self._one_at_a_time:
+            self._send(self._clean(event))
+
+    def _clean(self, value: object) -> object:
+        if isinstance(value, str):
+            for text in self._hidden:
+                value = value.replace(text, SENSITIVE)
+            return value
+        if isinstance(value, dict):
+            return {self._clean(key): self._clean(item) for key, item in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self._clean(item) for item in value]
+        return value if isinstance(value, (int, float, bool, type(None))) else str(value)
+
+
+def encoded(event: dict) -> bytes:
+    """Return an event as one line of JSON."""
+    return json.dumps(event, default=str).encode() + b"\n"
