@@ -101,7 +101,12 @@ def _revision(service: dict) -> dict:
                 "targetGroups": [{"arn": made.target_group, **ready}], "listener": {"arn": made.listener, **ready},
                 "rule": {"arn": made.rule, **ready},
             }],
-            "serviceSecurityGroups": [{"arn": made.security_group, **ready}],
+            "serviceSecurityGroups": [{"arn": service["serviceArn"].partition(":ecs:")[0] + f":ec2:{_where(service)}:security-group/{made.security_group}", **ready}],
             "logGroups": [{"arn": name, "logGroupName": name, **ready} for name in made.log_groups],
         },
     }
+
+
+def _where(service: dict) -> str:
+    """`region:account` of a service."""
+    return ":".join(service["serviceArn"].split(":")[3:5])
