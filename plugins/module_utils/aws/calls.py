@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 
+from ansible_collections.skylift.aws.plugins.module_utils.aws.model import loader
 from ansible_collections.skylift.aws.plugins.module_utils.aws.sdk import botocore
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import SENSITIVE, Secret
 
@@ -24,13 +25,14 @@ THROTTLES = frozenset((
 
 # botocore's names for a connection that broke while a request was on its way.
 LOST = frozenset(("ConnectionClosedError", "ReadTimeoutError", "HTTPClientError", "ResponseStreamingError"))
+UNREACHED = frozenset(("EndpointConnectionError", "ConnectTimeoutError", "ProxyConnectionError"))
 
 
 class AwsError(Exception):
     """What AWS, or the way to it, answered instead of a result.
 
     `code` is AWS's error code, or the name of botocore's exception when AWS was not reached (`status` is None then).
-    `attempts` counts the requests sent. `retryable` says that a later try may succeed as it is.
+    `attempts` counts the requests sent.
     """
 
     def __init__(self, code: str, message: str, service: str = "", operation: str = "", request_id: str = "",
@@ -50,8 +52,14 @@ class AwsError(Exception):
         return self.attempts > 1
 
     @property
-    def retryable(self) -> bool:
+    def interrupted(self) -> bool:
+        """Whether AWS was reached, and was too busy or the connection broke."""
         return self.code in THROTTLES or (self.status or 0) >= 500 or self.code in LOST
+
+    @property
+    def retryable(self) -> bool:
+        """Whether a later try may succeed as it is: interrupted, or nothing was sent at all."""
+        return self.interrupted or self.code in UNREACHED
 
     def matches(self, patterns: Iterable[tuple[str, str]]) -> bool:
         """Tell whether one (code, fragment of the message) describes this error; "" is in every message."""
@@ -96,21 +104,26 @@ class ApiCalls:
 CALLS = ApiCalls()
 
 
-def call(
-    client, operation: str, params: dict, retry_while: Iterable[tuple[str, str]] = (), seconds: float = 120
-) -> dict:
+# botocore gives up early when many requests fail at once (its retry quota); AWS's bad moments last a little longer.
+PATIENCE = 60
+
+
+def call(client, operation: str, params: dict, retry_while: Iterable[tuple[str, str]] = (), seconds: float = 120,
+         patience: float = PATIENCE) -> dict:
     """Call an operation ("describe_vpcs") and return its answer. Raises AwsError.
 
     `retry_while` names the errors, as (code, fragment of the message), that AWS gives while something made a moment ago
-    has not spread yet; they are tried again for so many seconds.
+    has not spread yet; they are tried again for so many seconds. Throttles, 5xx and broken connections that outlast
+    botocore's own retries are tried again for the seconds of `patience`.
     """
-    deadline = time.monotonic() + seconds
+    began = time.monotonic()
     for attempt in itertools.count():
         try:
             with errors_of(client, operation, params):
                 return getattr(client, operation)(**params)
         except AwsError as error:
-            if not error.matches(retry_while) or time.monotonic() >= deadline:
+            allowed = seconds if error.matches(retry_while) else patience if error.interrupted else 0
+            if time.monotonic() - began >= allowed:
                 raise
         sleep(backoff(attempt))
 
@@ -121,7 +134,16 @@ def pages(client, operation: str, params: dict) -> Iterator[dict]:
         yield call(client, operation, params)
         return
     with errors_of(client, operation, params):
-        yield from client.get_paginator(operation).paginate(**params)
+        yield from _paginator(client, operation).paginate(**params)
+
+
+def _paginator(client, operation: str):
+    """Return a paginator like the client's own, but for calling through `call`: a bad minute costs a page, not all."""
+    service = client.meta.service_model
+    name = client.meta.method_to_api_mapping[operation]
+    rules = loader().load_service_model(service.service_name, "paginators-1")["pagination"][name]
+    return botocore.paginate.Paginator(
+        lambda **params: call(client, operation, params), rules, service.operation_model(name))
 
 
 def backoff(attempt: int, first: float = 0.5, longest: float = 10) -> float:

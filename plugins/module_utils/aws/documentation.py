@@ -49,8 +49,8 @@ options:
   endpoint_url:
     description:
       - URL to send all requests to, instead of the endpoints of AWS.
-      - Else taken from the environment variable E(AWS_URL), E(EC2_URL) or E(S3_URL), or from E(AWS_ENDPOINT_URL) and its
-        forms for one service, which the AWS SDK reads.
+      - Else taken from the environment variable E(AWS_URL), E(EC2_URL) or E(S3_URL), or from E(AWS_ENDPOINT_URL) and
+        its forms for one service, which the AWS SDK reads.
     type: str
     aliases: [aws_endpoint_url, ec2_url, s3_url]
   aws_ca_bundle:

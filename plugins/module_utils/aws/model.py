@@ -21,7 +21,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.values import (
     holds_unknown,
 )
 
-_loading = threading.Lock()
+_loading = threading.RLock()
 
 
 class Fault(NamedTuple):
@@ -32,9 +32,14 @@ class Fault(NamedTuple):
     remedy: str
 
 
-@functools.cache
 def loader():
     """Return the loader of API models; every session shares it, so a model is read from disk once per process."""
+    with _loading:
+        return _loader()
+
+
+@functools.cache
+def _loader():
     # Not through a session: that would read the profile, which may be wrong, to find the path.
     return botocore.loaders.create_loader(os.environ.get("AWS_DATA_PATH"))
 

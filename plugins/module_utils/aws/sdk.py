@@ -8,6 +8,8 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import 
 
 try:
     import botocore
+    import botocore.exceptions
+    import botocore.paginate
     import botocore.session
     import jmespath
 except ImportError as absent:

@@ -40,13 +40,18 @@ class AwsSession:
     def __init__(self, options: dict):
         self.connection = Connection.of(options)
         self._making = threading.RLock()
-        self._clients: dict[str, object] = {}
+        # Taken before _making, never after it: clients are made while AWS is asked who we are.
+        self._asking = threading.Lock()
+        self._opened = None
+        self._region = ""
+        self._account_id = ""
+        self._clients: dict[object, object] = {}
 
     def client(self, service: str):
         """Return the botocore client of a service. Raises AwsError if the connection options make none possible."""
         with self._making:
             if service not in self._clients:
-                self._clients[service] = self._create(self._session, service)
+                self._clients[service] = self._create(self._session(), service)
             return self._clients[service]
 
     def call(self, service: str, operation: str, params: dict | None = None,
@@ -56,41 +61,50 @@ class AwsSession:
         With `once` a request whose answer was lost is not sent again: for creations that AWS cannot tell apart.
         """
         client = self.client_without_retries(service) if once else self.client(service)
-        return calls.call(client, operation, params or {}, retry_while, seconds)
+        return calls.call(client, operation, params or {}, retry_while, seconds, 0 if once else calls.PATIENCE)
 
     def client_without_retries(self, service: str):
         """Return a botocore client that sends each request once. Raises AwsError."""
         with self._making:
             if (service, "once") not in self._clients:
-                self._clients[service, "once"] = self._create(self._session, service, 1)
+                self._clients[service, "once"] = self._create(self._session(), service, 1)
             return self._clients[service, "once"]
 
     def pages(self, service: str, operation: str, params: dict | None = None) -> Iterator[dict]:
         """Yield every page of an operation's answer. Raises AwsError."""
         return calls.pages(self.client(service), operation, params or {})
 
-    @functools.cached_property
+    @property
     def region(self) -> str:
         """The region of options, environment or profile. Raises AwsError (NoRegionError) when none is set."""
-        region = self.connection.region
-        if not region:
-            with diagnosis.connecting():
-                region = self._session.get_config_variable("region")
-        if not region:
+        with self._making, diagnosis.connecting():
+            if not self._region:
+                self._region = self.connection.region or self._session().get_config_variable("region") or ""
+        if not self._region:
             raise calls.AwsError("NoRegionError", "no region is set")
-        return region
+        return self._region
 
     @property
     def partition(self) -> str:
         """The partition of the region: aws, aws-cn, aws-us-gov, ... Raises AwsError."""
         with diagnosis.connecting():
-            return self._session.get_partition_for_region(self.region)
+            return self._session().get_partition_for_region(self.region)
 
-    @functools.cached_property
+    @property
+    def dns_suffix(self) -> str:
+        """What the partition's host names end in: amazonaws.com, amazonaws.com.cn, ... Raises AwsError."""
+        with diagnosis.connecting():
+            resolver = self._session().get_component("endpoint_resolver")
+            return resolver.get_partition_dns_suffix(self.partition)
+
+    @property
     def account_id(self) -> str:
         """The account that the credentials belong to, asked once. Raises AwsError."""
-        client = self._create(self._session, "sts", IDENTITY_ATTEMPTS)
-        return calls.call(client, "get_caller_identity", {})["Account"]
+        with self._asking:
+            if not self._account_id:
+                client = self._create(self._session(), "sts", IDENTITY_ATTEMPTS)
+                self._account_id = calls.call(client, "get_caller_identity", {})["Account"]
+            return self._account_id
 
     def check(self) -> list[Problem]:
         """Return what keeps this connection from working: SDK, credentials, region, endpoint, or the wrong account."""
@@ -108,24 +122,28 @@ class AwsSession:
             )]
         return []
 
-    @functools.cached_property
     def _session(self):
         with self._making, diagnosis.connecting():
-            given = self.connection
-            if given.ambiguous:
-                raise calls.AwsError("AmbiguousCredentials", "both a profile and keys are given")
-            own = self._new_session()
-            if given.access_key or given.secret_key:
-                own.set_credentials(*given.keys())
-            if not given.assume_role_arn:
-                return own
-            source = own.get_credentials()
-            if source is None:
-                raise botocore.exceptions.NoCredentialsError()
-            assumed = self._new_session()
-            role = AssumedRole(given.assume_role_arn, source, functools.partial(self._create, own))
-            assumed.register_component("credential_provider", role)
-            return assumed
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
+
+    def _open(self):
+        given = self.connection
+        if given.ambiguous:
+            raise calls.AwsError("AmbiguousCredentials", "both a profile and keys are given")
+        own = self._new_session()
+        if given.access_key or given.secret_key:
+            own.set_credentials(*given.keys())
+        if not given.assume_role_arn:
+            return own
+        source = own.get_credentials()
+        if source is None:
+            raise botocore.exceptions.NoCredentialsError()
+        assumed = self._new_session()
+        role = AssumedRole(given.assume_role_arn, source, functools.partial(self._create, own))
+        assumed.register_component("credential_provider", role)
+        return assumed
 
     def _new_session(self):
         made = botocore.session.Session(profile=self.connection.profile)
@@ -135,6 +153,8 @@ class AwsSession:
 
     def _create(self, own, service: str, attempts: int = ATTEMPTS, **credentials):
         with self._making, diagnosis.connecting():
+            # Read under the model's lock first, so that no two threads parse the same file at the same time.
+            model.service_model(service)
             client = own.create_client(
                 service, region_name=self.region, endpoint_url=self.connection.endpoint_url,
                 verify=self.connection.verify, config=self._config(attempts), **credentials,
