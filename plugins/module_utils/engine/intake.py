@@ -64,12 +64,12 @@ class Intake:
     def found(self) -> dict[str, Found | None]:
         """Read what is left to read. Raises Failed if AWS could not be read."""
         found = self._reader.finish()
-        for problem in self._reader.problems[:1]:
+        for problem in self._reader.problems.values():
             raise Failed(problem)
         return found
 
-    def orphans(self) -> dict[str, tuple[Declaration, Found]]:
-        """Return what carries the tags of the stack and is not declared. Raises Failed if AWS could not be read."""
+    def orphans(self) -> dict[str, tuple[Declaration, Found | Problem]]:
+        """Return what carries the tags of the stack and is not declared, or why it cannot be read."""
         lost: dict[str, Declaration] = {}
         for connection, owned in self._owned:
             for address in owned.result():
@@ -81,14 +81,14 @@ class Intake:
         reader = Reader(self._stack, self.types.__contains__, self.pool)
         for declaration in lost.values():
             reader.add(declaration, self.types[declaration.type])
-        found = reader.finish()
-        for problem in reader.problems[:1]:
-            raise Failed(problem)
-        # AWS lists tags of deleted things for a while; what cannot be read any more is no orphan.
-        return {address: (declaration, found[address]) for address, declaration in lost.items() if found.get(address)}
+        read = {**reader.finish(), **reader.problems}
+        # AWS lists tags of deleted things for a while; what is not there any more is no orphan.
+        return {address: (declaration, read[address]) for address, declaration in lost.items() if read.get(address)}
 
     def read_again(self) -> None:
-        """Forget what was read and read everything anew."""
+        """Read everything anew, with a new provider, since that remembers nothing."""
+        self.provider = self._load()
+        self.types.update({name: self.provider.resource_type(name) for name in self.types})
         self._reader = Reader(self._stack, self.types.__contains__, self.pool)
         for declaration in self.declared.values():
             self._reader.add(declaration, self.types[declaration.type])

@@ -84,7 +84,7 @@ def count(actions) -> dict[str, int]:
     return {action: counted[action] for action in ACTIONS}
 
 
-def make_plan(graph: Graph, found: Mapping[str, Found | None], orphans: Mapping[str, tuple[Declaration, Found]],
+def make_plan(graph: Graph, found: Mapping[str, Found | None], orphans: Mapping[str, tuple[Declaration, Found | Problem]],
               terms: Terms) -> Plan:
     """Return the plan of a stack from sound declarations, what was found of them, and what carries its tags besides."""
     planner = _Destroying(graph, found, terms) if terms.absent else _Planning(graph, found, terms)
@@ -100,7 +100,7 @@ class _Planning:
         self.problems: list[Problem] = []
         self._present = present_values(found)
 
-    def plan(self, orphans: Mapping[str, tuple[Declaration, Found]]) -> Plan:
+    def plan(self, orphans: Mapping[str, tuple[Declaration, Found | Problem]]) -> Plan:
         for address in self.graph.order:
             declaration = self.graph.declared[address]
             decide = self._absent if declaration.state == "absent" else self._desired
@@ -157,19 +157,26 @@ class _Planning:
                          f"consent with delete_data_of: [{declaration.address}]")
         return Change("delete", "declared absent", declaration, desired, found)
 
-    def _orphan(self, declaration: Declaration, found: Found) -> Change:
+    def _orphan(self, declaration: Declaration, found: Found | Problem) -> Change:
+        if isinstance(found, Problem):
+            return self._kept_orphan(declaration, None, f"; cannot be read: {found}")
         if not (self.terms.prune or self.terms.absent):
-            return Change("keep", f"{ORPHANS}; prune: true deletes it", declaration, None, found, orphan=True, told=True)
+            return self._kept_orphan(declaration, found, "; prune: true deletes it")
         if not self._may_delete(declaration):
-            reason = f"{ORPHANS}, but holds data; delete_data_of: [{declaration.address}] deletes it"
-            return Change("keep", reason, declaration, None, found, orphan=True, told=True)
-        return Change("delete", ORPHANS, declaration, None, found, orphan=True)
+            return self._kept_orphan(declaration, found, f", but holds data; delete_data_of: [{declaration.address}] deletes it")
+        desired = desire(declaration, self.terms.stack, self._present, self.graph.types.__contains__)
+        if self._type(declaration).ownership(desired, found) != "ours":
+            return self._kept_orphan(declaration, found, ", but its tags have changed; delete it by hand")
+        return Change("delete", ORPHANS, declaration, desired, found, orphan=True)
+
+    def _kept_orphan(self, declaration: Declaration, found: Found | None, why: str) -> Change:
+        return Change("keep", ORPHANS + why, declaration, None, found, orphan=True, told=True)
 
 
 class _Destroying(_Planning):
     """Everything goes, last declared first, except what holds data, what that stands on, and what is not ours."""
 
-    def plan(self, orphans: Mapping[str, tuple[Declaration, Found]]) -> Plan:
+    def plan(self, orphans: Mapping[str, tuple[Declaration, Found | Problem]]) -> Plan:
         for address in reversed(self.graph.order):
             self.changes[address] = self._gone(self.graph.declared[address], self.found.get(address))
         held = [address for address, change in self.changes.items() if change.told]

@@ -46,7 +46,7 @@ class Reader:
 
     def __init__(self, stack: str, is_type: IsType, pool: Executor):
         self.found: dict[str, Found | None] = {}
-        self.problems: list[Problem] = []
+        self.problems: dict[str, Problem] = {}
         self._stack = stack
         self._is_type = is_type
         self._pool = pool
@@ -68,7 +68,7 @@ class Reader:
             self._changed.notify_all()
 
     def finish(self) -> dict[str, Found | None]:
-        """Read what is left and return what was found; `problems` tells what could not be read."""
+        """Read what is left and return what was found; `problems` tells by address what could not be read."""
         with self._changed:
             self._complete = True
             self._changed.notify_all()
@@ -131,7 +131,7 @@ class Reader:
             problem = Problem(f"cannot be read: {type(error).__name__}: {error}", address=batch.type.name)
         with self._changed:
             if problem:
-                self.problems.append(problem)
+                self.problems.update(dict.fromkeys((desired.address for desired in wanted), problem))
             else:
                 self.found.update({desired.address: found.get(desired.address) for desired in wanted})
                 # A read of all may tell of some not yet declared: they need no reading of their own.

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from .values import UNKNOWN, Secret, secret
@@ -80,7 +80,7 @@ def percent_encode(text: str) -> str:
     encode, parts, end = TRANSFORMS["urlencode"], [], 0
     for match in PATTERN.finditer(text):
         reference = _reference(match)
-        parts += [encode(text[end:match.start()]), str(Reference(reference.type, reference.name, reference.attribute, "urlencode"))]
+        parts += [encode(text[end:match.start()]), str(replace(reference, transform="urlencode"))]
         end = match.end()
     return "".join([*parts, encode(text[end:])])
 

@@ -53,9 +53,7 @@ class Worker:
     def _delete(self, step: Step) -> None:
         if not step.tries:
             self._begin(step, "deleting")
-        change = step.change
-        keep_data = change.address not in self._terms.delete_data_of
-        self._type(step).delete(change.found, change.desired, self._report(step), keep_data)
+        self._type(step).delete(step.change.found, step.change.desired, self._report(step))
 
     def _update(self, step: Step, desired: Desired) -> tuple[str, Found | None]:
         found = step.change.found
