@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import comparing, model, reading
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, ResourceType, Switch
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
-from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at, filled, placed
+from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at, placed
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Desired
 
 
@@ -26,13 +27,15 @@ def write(
         if isinstance(aspect, Collection):
             write_collection(facts, place, aspect, item, values[aspect.option])
         elif isinstance(aspect, Switch):
-            _call(facts, place, aspect.on if values[aspect.option] else aspect.off, item, dict(aspect.params))
+            _call(facts, place, aspect.on if values[aspect.option] else aspect.off, item, {}, aspect.params)
         else:
             write_aspect(facts, place, aspect, item, values[aspect.option])
 
 
-def _call(facts: type[ResourceType], place: Place, operation: str, item: dict, params: dict) -> None:
-    named = reading.parameters(facts, place, operation, item)
+def _call(
+    facts: type[ResourceType], place: Place, operation: str, item: dict, params: dict, more: Mapping[str, object] | None = None
+) -> None:
+    named = reading.parameters(facts, place, operation, item, more)
     place.session.call(facts.service, operation, {**named, **params}, retry_while=facts.not_yet)
 
 
@@ -42,18 +45,15 @@ def write_aspect(facts: type[ResourceType], place: Place, aspect: Aspect, item: 
         remove_aspect(facts, place, aspect, item)
         return
     path = aspect.at or model.member_of(model.input_shape(facts.service, aspect.write), aspect.option)
-    extra = reading.parameters(facts, place, aspect.write, item, aspect.params)
-    _call(facts, place, aspect.write, item, {**extra, **placed(path, value)})
+    _call(facts, place, aspect.write, item, placed(path, value), aspect.params)
 
 
 def remove_aspect(facts: type[ResourceType], place: Place, aspect: Aspect, item: dict) -> None:
     """Take an aspect away; AWS is told its value where it wants to know."""
-    params = reading.parameters(facts, place, aspect.remove, item, aspect.params)
     path = aspect.at or model.member_of(model.input_shape(facts.service, aspect.write), aspect.option)
     present = reading.aspect_now(facts, place, aspect, item)
-    if path in model.input_shape(facts.service, aspect.remove).members and present is not None:
-        params[path] = present
-    _call(facts, place, aspect.remove, item, params)
+    wants_value = path in model.input_shape(facts.service, aspect.remove).members and present is not None
+    _call(facts, place, aspect.remove, item, {path: present} if wants_value else {}, aspect.params)
 
 
 def write_collection(facts: type[ResourceType], place: Place, collection: Collection, item: dict, wanted: list) -> None:
@@ -96,32 +96,31 @@ def _partner(collection: Collection, wanted: dict, present: list) -> bool:
 
 
 def _add(facts: type[ResourceType], place: Place, collection: Collection, item: dict, operation: str, added: list) -> None:
-    fixed = filled(dict(collection.params), place.context(item))
     if collection.batch:
         for batch in reading.batches_of(added, collection.at_once):
-            _call(facts, place, operation, item, {**fixed, collection.batch: batch})
+            _call(facts, place, operation, item, placed(collection.batch, batch), collection.params)
         return
     for element in added:
-        _call(facts, place, operation, item, {**fixed, **({collection.each: element} if collection.each else element)})
+        params = {collection.each: element} if collection.each else element
+        _call(facts, place, operation, item, params, collection.params)
 
 
 def _remove(facts: type[ResourceType], place: Place, collection: Collection, item: dict, removed: list) -> None:
     shape = model.input_shape(facts.service, collection.remove)
-    fixed = {n: v for n, v in filled(dict(collection.params), place.context(item)).items() if n in shape.members}
     batch = collection.remove_batch or collection.batch
     if batch:
         taken = [declared_form(collection, element) for element in removed]
         if collection.removed_by:
             taken = [at(next(iter(collection.removed_by.values())), element) for element in removed]
         for some in reading.batches_of(taken, collection.at_once):
-            _call(facts, place, collection.remove, item, {**fixed, batch: some})
+            _call(facts, place, collection.remove, item, placed(batch, some), collection.params)
         return
     for element in removed:
         if collection.removed_by:
             named = {member: at(path, element) for member, path in collection.removed_by.items()}
         else:
             named = {name: value for name, value in element.items() if name in shape.members}
-        _call(facts, place, collection.remove, item, {**fixed, **named})
+        _call(facts, place, collection.remove, item, named, collection.params)
 
 
 def clear_before_delete(facts: type[ResourceType], place: Place, item: dict) -> None:

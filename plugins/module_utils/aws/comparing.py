@@ -23,6 +23,7 @@ KEYS = ("Name", "name", "Key", "key", "Id", "ID", "id", "Sid", "Rel")
 class Rules:
     """What a type says of its lists, with dotted API paths."""
 
+    keys: tuple[str, ...] = KEYS
     ordered: frozenset[str] = frozenset()
     server_adds: frozenset[str] = frozenset()
 
@@ -44,7 +45,7 @@ def unlike(want: object, have: object, path: str, rules: Rules) -> Iterator[tupl
 
 def _unlike_lists(want: list, have: object, path: str, rules: Rules) -> Iterator[tuple[str, object, object]]:
     found = list(have) if isinstance(have, (list, tuple)) else []
-    key = _key_of(want, found)
+    key = _key_of(want, found, rules.keys)
     if path in rules.ordered:
         alike = len(want) == len(found) and not any(
             any(unlike(one, other, path, rules)) for one, other in zip(want, found, strict=True)
@@ -70,11 +71,11 @@ def _unlike_keyed(want: list, found: list, path: str, key: str, rules: Rules) ->
             yield f"{path}.{name}", element, None
 
 
-def _key_of(want: list, found: list) -> str:
+def _key_of(want: list, found: list, keys: tuple[str, ...]) -> str:
     """The member that tells the elements apart, if there is one."""
     if not want or not all(isinstance(element, Mapping) for element in [*want, *found]):
         return ""
-    for key in KEYS:
+    for key in keys:
         values = [element.get(key) for element in want], [element.get(key) for element in found]
         if all(isinstance(value, str) for side in values for value in side) and all(
             len(set(side)) == len(side) for side in values

@@ -14,7 +14,7 @@ import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-AMBIENT = frozenset({"name", "stack", "address", "account", "region", "partition", "arn", "timestamp"})
+AMBIENT = frozenset({"name", "stack", "address", "account", "region", "partition", "dns_suffix", "arn", "timestamp"})
 
 
 def fields_of(template: object) -> Iterator[str]:
@@ -27,6 +27,12 @@ def fields_of(template: object) -> Iterator[str]:
     elif isinstance(template, (list, tuple)):
         for value in template:
             yield from fields_of(value)
+
+
+class Template(str):
+    """A text to be filled in, where a path could stand as well."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -198,7 +204,7 @@ class ResourceType:
     identity: Mapping[str, str] = {}
     """Parameters that name it in every further operation that has them, as paths in the item; the identifier otherwise."""
     attributes: Mapping[str, str] = {}
-    """What others may refer to: a path in the item, or a template that begins with arn: or https:."""
+    """What others may refer to: a path in the item, or a Template."""
     secret_attributes: frozenset[str] = frozenset()
     found_at: Mapping[str, str] = {}
     """Where an option is in the item, when not at the member of its name."""
@@ -214,7 +220,7 @@ class ResourceType:
     modifiers: frozenset[str] = frozenset()
     """Options that tell how to change, not what should be: sent, never compared."""
     extras: Mapping[str, str] = {}
-    """Options of Skylift's own, with their type: dict, str, bool."""
+    """Options of Skylift's own: dict, list, str, bool, or the operation whose parameters they take, C(service.operation)."""
     extras_go_to: Mapping[str, tuple[str, ...]] = {}
     """Operations of C(update) that an extra has to do with."""
     stands_in: Mapping[str, tuple[str, ...]] = {}

@@ -86,8 +86,15 @@ class Lifecycle:
         if isinstance(aspect, Collection):
             have = [aspects.declared_form(aspect, e) for e in aspects.elements(self.facts, aspect, have or [])]
             want = aspects.elements(self.facts, aspect, want) if isinstance(want, list) else want
+        if want in ("", [], {}) and have not in comparing.NOTHING:
+            yield Difference(option, have, want, self.options.immutable(option))
+            return
         member = self.options.member(option)
-        rules = comparing.Rules(self._paths(self.facts.ordered), self._paths(self.facts.server_adds))
+        rules = comparing.Rules(
+            (*comparing.KEYS, aspect.key) if isinstance(aspect, Collection) and aspect.key else comparing.KEYS,
+            self._paths(self.facts.ordered),
+            self._paths(self.facts.server_adds),
+        )
         for path, before, after in comparing.unlike(want, have, member, rules):
             below = model.snake(path.removeprefix(member))
             if option in self.facts.secret:
@@ -148,6 +155,8 @@ class Lifecycle:
                 item = {**item, **self._wait(place, desired, report)}
             created = model.options_of(self.options.create_shape)
             later = [a for a in self.facts.aspects if a.option in desired.options and a.option not in created]
+            if any(isinstance(aspect, Collection) and not aspect.read for aspect in later):
+                item = {**item, **self._wait(place, desired, report)}  # AWS may have put elements of its own there
             if later:
                 aspects.write(self.facts, place, desired, item, later)
             if not self.options.tag_member and not self.facts.tag_resource_type and self.facts.tagging:

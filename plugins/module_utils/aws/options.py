@@ -16,7 +16,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration imp
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
 
 REFERENCE = re.compile(r"\$\{[a-z0-9]+_[a-z0-9_]+\.[^${}]+\.[a-z0-9_]+(?::[a-z]+)?\}")
-TAG_MEMBERS = ("TagSpecifications", "Tags", "tags", "TagList", "ResourceTags")
+TAG_MEMBERS = ("Tags", "tags", "TagList", "ResourceTags")
 
 
 def is_reference(text: str) -> bool:
@@ -48,12 +48,12 @@ class Options:
 
     def _hidden(self) -> set[str]:
         """Members that are filled in by Skylift, not by the user."""
-        hidden = {"DryRun", "dryRun", self.facts.token, self.tag_member, *self.facts.given, *self.facts.update_with}
+        hidden = {"DryRun", "dryRun", "TagSpecifications", self.facts.token, self.tag_member, *self.facts.given, *self.facts.update_with}
         if not self.facts.match and not self.facts.found_by_tag:
             hidden.add(self.facts.identifier)
         for aspect in self.facts.aspects:
             if isinstance(aspect, Collection) and aspect.batch != self._create_member(aspect.option):
-                hidden |= {aspect.batch, aspect.remove_batch}
+                hidden |= {aspect.batch.split(".")[0], aspect.remove_batch.split(".")[0]}
         return hidden
 
     def _create_member(self, option: str) -> str | None:
@@ -88,7 +88,9 @@ class Options:
         """The shape of one element of a collection."""
         shape = model.input_shape(self.facts.service, collection.add)
         if collection.batch:
-            return shape.members[collection.batch].member
+            for member in collection.batch.split("."):
+                shape = shape.members[member]
+            return shape.member
         if collection.each:
             return shape.members[collection.each]
         fixed = {*self.facts.identity_paths(), *collection.params, "DryRun"}
@@ -157,10 +159,12 @@ class Options:
         return option not in self.places or not self.places[option].updates
 
 
-EXTRA_TYPES = {"dict": (dict, "a mapping"), "list": (list, "a list"), "str": (str, "a text"), "bool": (bool, "true or false")}
+EXTRA_TYPES: dict[str, tuple[type, str]] = {"dict": (dict, "a mapping"), "list": (list, "a list"), "str": (str, "a text"), "bool": (bool, "true or false")}
 
 
 def _faults_of_extra(option: str, value: object, wanted: str) -> list[model.Fault]:
+    if "." in wanted:
+        return model.to_api(model.input_shape(*wanted.split(".")), value, option, is_reference=is_reference)[1]
     kind, words = EXTRA_TYPES[wanted]
     if isinstance(value, kind) or (isinstance(value, str) and is_reference(value)):
         return []

@@ -26,6 +26,8 @@ class Context(dict):
             return self.place.session.account_id
         if name == "arn":
             return self.place.tagged(self["address"])["arn"]
+        if name == "dns_suffix":
+            return self.place.session.dns_suffix
         if name == "timestamp":
             return time.strftime("%Y%m%d%H%M%S", time.gmtime())
         raise KeyError(name)

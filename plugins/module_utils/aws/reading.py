@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import model
 from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, Read, ResourceType, Switch
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, Read, ResourceType, Switch, Template
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import ADDRESS_TAG, STACK_TAG, tags_of
@@ -208,7 +208,7 @@ def attributes_of(facts: type[ResourceType], place: Place, desired: Desired, ite
     found = {}
     context = context_of(facts, place, desired, item)
     for name, path in facts.attributes.items():
-        value = filled(path, context) if path.startswith(("arn:", "https:")) or path == "{name}" else at(path, item)
+        value = filled(str(path), context) if isinstance(path, Template) else at(path, item)
         found[name] = secret(value) if name in facts.secret_attributes else value
     return found
 

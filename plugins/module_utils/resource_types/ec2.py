@@ -13,6 +13,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Read,
     ResourceType,
     Tagging,
+    Template,
     Wait,
 )
 
@@ -37,7 +38,7 @@ class Vpc(Ec2ResourceType):
     attributes = {
         "id": "VpcId",
         "cidr_block": "CidrBlock",
-        "arn": "arn:{partition}:ec2:{region}:{account}:vpc/{VpcId}",
+        "arn": Template("arn:{partition}:ec2:{region}:{account}:vpc/{VpcId}"),
     }
     settled = Wait("State", until=("available",))
     aspects = tuple(
@@ -166,7 +167,7 @@ class SecurityGroup(Ec2ResourceType):
     tag_resource_type = "security-group"
     attributes = {
         "id": "GroupId",
-        "arn": "arn:{partition}:ec2:{region}:{account}:security-group/{GroupId}",
+        "arn": Template("arn:{partition}:ec2:{region}:{account}:security-group/{GroupId}"),
         "group_name": "GroupName",
     }
     aspects = (

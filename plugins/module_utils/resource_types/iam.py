@@ -1,0 +1,53 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""AWS Identity and Access Management: roles."""
+
+from __future__ import annotations
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, Read, ResourceType, Tagging
+
+
+class Role(ResourceType):
+    """Who may do what: a set of rights that a service or a person takes on."""
+
+    name = "iam_role"
+    service = "iam"
+    identifier = "RoleName"
+    # One call shows all roles with policies and tags; GetRole and its sisters would take five for each role.
+    read = Read("get_account_authorization_details", items="RoleDetailList[]", params={"Filter": ["Role"]})
+    create, result, delete = "create_role", "Role", "delete_role"
+    attributes = {"id": "RoleId", "arn": "Arn", "role_name": "RoleName"}
+    tagging = Tagging("tag_role", target="RoleName", by="role_name")
+    tags_at = "Tags"
+    exists = ("EntityAlreadyExists",)
+    found_at = {"permissions_boundary": "PermissionsBoundary.PermissionsBoundaryArn"}
+    aspects = (
+        Aspect("assume_role_policy_document", write="update_assume_role_policy", at="PolicyDocument",
+               found="AssumeRolePolicyDocument"),
+        Aspect("permissions_boundary", write="put_role_permissions_boundary", remove="delete_role_permissions_boundary",
+               found="PermissionsBoundary.PermissionsBoundaryArn"),
+        Aspect("description", write="update_role", read="get_role", found="Role.Description"),
+        Aspect("max_session_duration", write="update_role", read="get_role", found="Role.MaxSessionDuration"),
+        Collection(
+            "policies",
+            add="put_role_policy",
+            remove="delete_role_policy",
+            found="RolePolicyList",
+            key="PolicyName",
+            before_delete=True,
+        ),
+        Collection(
+            "managed_policy_arns",
+            add="attach_role_policy",
+            remove="detach_role_policy",
+            found="AttachedManagedPolicies",
+            each="PolicyArn",
+            element="PolicyArn",
+            removed_by={"PolicyArn": "PolicyArn"},
+            before_delete=True,
+        ),
+    )  # fmt: skip
+
+
+RESOURCE_TYPES = {Role.name: Role}

@@ -1,0 +1,92 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Amazon S3: buckets."""
+
+from __future__ import annotations
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Read, ResourceType, Tagging, Template
+
+
+class Bucket(ResourceType):
+    """A store of files."""
+
+    name = "s3_bucket"
+    service = "s3"
+    identifier = "Bucket"
+    identity = {"Bucket": "Name || Bucket"}
+    match = {"name": "Name"}
+    read = Read("list_buckets", items="Buckets[]", params={"Prefix": "{name}"})
+    create, delete = "create_bucket", "delete_bucket"
+    given = {"Bucket": "{name}"}
+    attributes = {
+        "id": Template("{name}"),
+        "arn": Template("arn:{partition}:s3:::{name}"),
+        "bucket": Template("{name}"),
+        "domain_name": Template("{name}.s3.{region}.{dns_suffix}"),
+    }
+    tagging = Tagging("put_bucket_tagging", "Bucket", by="bucket", list="get_bucket_tagging", found="TagSet",
+                      missing=("NoSuchTagSet",), whole=True)  # fmt: skip
+    not_yet = (("OperationAborted", ""), ("NoSuchBucket", ""))
+    holds_data = True
+    aspects = (
+        Aspect(
+            "versioning_configuration",
+            write="put_bucket_versioning",
+            read="get_bucket_versioning",
+        ),
+        Aspect(
+            "server_side_encryption_configuration",
+            write="put_bucket_encryption",
+            read="get_bucket_encryption",
+            remove="delete_bucket_encryption",
+            missing=("ServerSideEncryptionConfigurationNotFoundError",),
+        ),
+        Aspect(
+            "cors_configuration",
+            write="put_bucket_cors",
+            read="get_bucket_cors",
+            remove="delete_bucket_cors",
+            missing=("NoSuchCORSConfiguration",),
+        ),
+        Aspect(
+            "public_access_block_configuration",
+            write="put_public_access_block",
+            read="get_public_access_block",
+            remove="delete_public_access_block",
+            missing=("NoSuchPublicAccessBlockConfiguration",),
+        ),
+        Aspect(
+            "lifecycle_configuration",
+            write="put_bucket_lifecycle_configuration",
+            read="get_bucket_lifecycle_configuration",
+            remove="delete_bucket_lifecycle",
+            missing=("NoSuchLifecycleConfiguration",),
+        ),
+        Aspect(
+            "policy",
+            write="put_bucket_policy",
+            read="get_bucket_policy",
+            remove="delete_bucket_policy",
+            missing=("NoSuchBucketPolicy",),
+        ),
+        Aspect(
+            "ownership_controls",
+            write="put_bucket_ownership_controls",
+            read="get_bucket_ownership_controls",
+            remove="delete_bucket_ownership_controls",
+            missing=("OwnershipControlsNotFoundError",),
+        ),
+    )
+
+    @staticmethod
+    def prepare(place, desired, params: dict) -> dict:
+        """S3 wants the region named everywhere but in us-east-1, where naming it is an error (CreateBucket)."""
+        params = {"Bucket": desired.name, **params}
+        if place.session.region != "us-east-1":
+            constraint = {"LocationConstraint": place.session.region}
+            params["CreateBucketConfiguration"] = {**params.get("CreateBucketConfiguration", {}), **constraint}
+        return params
+
+
+RESOURCE_TYPES = {Bucket.name: Bucket}
