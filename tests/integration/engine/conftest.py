@@ -69,7 +69,7 @@ class Playbooks:
             **os.environ,
             "ANSIBLE_COLLECTIONS_PATH": str(collections), "ANSIBLE_HOME": str(folder / "home"),
             "ANSIBLE_LOCAL_TEMP": str(folder / "tmp"), "ANSIBLE_NOCOLOR": "1", "ANSIBLE_LOCALHOST_WARNING": "0",
-            "ANSIBLE_STDOUT_CALLBACK": "default", "TOY_WORLD": str(self.world_file),
+            "ANSIBLE_STDOUT_CALLBACK": "default", "ANSIBLE_PYTHON_INTERPRETER": sys.executable, "TOY_WORLD": str(self.world_file),
         }
 
     def world(self) -> dict:

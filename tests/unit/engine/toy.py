@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import functools
 import json
 import os
 import threading
@@ -245,6 +246,12 @@ class ToyProvider:
         return Lock(self.world, stack, holder, force)
 
 
+@functools.cache
+def world_at(file: str) -> World:
+    """The one world in this process that is kept in the file."""
+    return World(Path(file))
+
+
 def provider(options):
     """Return the toy cloud that TOY_WORLD names."""
-    return ToyProvider(World(Path(os.environ["TOY_WORLD"])), options["stack"])
+    return ToyProvider(world_at(os.environ["TOY_WORLD"]), options["stack"])

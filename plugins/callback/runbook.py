@@ -1,0 +1,112 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Output for runbooks: what a person needs who follows along, and the two lines that count at the end."""
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: runbook
+type: stdout
+short_description: Show plays, plans, progress and failures, and leave out what only declares
+version_added: 1.0.0
+description:
+  - Shows the names of the plays, messages, changes and failures, but not the tasks that declare resources or change
+    nothing.
+  - Ends with the plan and the outcome of every stack instead of the recap, unless something failed.
+  - With C(-v) every task is shown, as the default callback does.
+author:
+  - Skylift contributors (@skylift)
+extends_documentation_fragment:
+  - default_callback
+  - result_format_callback
+requirements:
+  - Set as C(stdout_callback) in the configuration.
+"""
+
+from ansible import constants as C
+from ansible.plugins.callback.default import CallbackModule as Default
+from ansible_collections.skylift.aws.plugins.module_utils.engine.lines import converge_summary, plan_summary
+
+STACK = "skylift.aws.stack"
+
+
+class CallbackModule(Default):
+    """The default callback with less to read."""
+
+    CALLBACK_NAME = "skylift.aws.runbook"
+
+    def __init__(self):
+        super().__init__()
+        self._outcomes: list[tuple[str, dict]] = []
+
+    def set_options(self, task_keys=None, var_options=None, direct=None):
+        """Take over the options; tasks that change nothing stay hidden unless -v asks for them."""
+        super().set_options(task_keys=task_keys, var_options=var_options, direct=direct)
+        if not self._display.verbosity:
+            self.set_option("display_ok_hosts", False)
+            self.set_option("display_skipped_hosts", False)
+
+    def v2_runner_on_ok(self, result):
+        """Show a message or a change; remember the outcome of a stack."""
+        if _is_stack(result):
+            self._outcomes.append((result.host.get_name(), dict(result.result)))
+        if self._display.verbosity:
+            super().v2_runner_on_ok(result)
+        elif not _is_stack(result) and not result.task.loop:
+            self._show(result)
+
+    def v2_runner_item_on_ok(self, result):
+        """Show a message or a change of one item of a loop."""
+        if self._display.verbosity:
+            super().v2_runner_item_on_ok(result)
+        else:
+            self._show(result)
+
+    def v2_runner_on_failed(self, result, ignore_errors=False):
+        """Show what is wrong with a stack as plain lines, other failures as ever."""
+        if not _is_stack(result) or self._display.verbosity:
+            super().v2_runner_on_failed(result, ignore_errors=ignore_errors)
+            return
+        self._display.display(f"failed: [{self.host_label(result)}]", color=C.COLOR_ERROR)
+        self._display.display(str(result.result.get("msg", "")), color=C.COLOR_ERROR)
+        if ignore_errors:
+            self._display.display("...ignoring", color=C.COLOR_SKIP)
+
+    def v2_on_file_diff(self, result):
+        """Show diffs, but not that of a stack: its plan was shown."""
+        if not _is_stack(result):
+            super().v2_on_file_diff(result)
+
+    def v2_playbook_on_include(self, included_file):
+        """Show what was included only to those who ask."""
+        if self._display.verbosity:
+            super().v2_playbook_on_include(included_file)
+
+    def v2_playbook_on_stats(self, stats):
+        """End with plan and outcome of every stack; with the recap if there is none, or something failed."""
+        if stats.failures or stats.dark or not self._outcomes:
+            super().v2_playbook_on_stats(stats)
+            return
+        several = len({host for host, _outcome in self._outcomes}) > 1
+        self._display.display("")
+        for host, outcome in self._outcomes:
+            for line in _summary(outcome):
+                self._display.display(f"{host}: {line}" if several else line)
+
+    def _show(self, result) -> None:
+        action = result.task.action.rpartition(".")[2]
+        if action == "debug":
+            self._display.display(str(result.result.get("msg", self._dump_results(result.result))))
+        elif result.result.get("changed"):
+            self._display.display(f"changed: [{self.host_label(result)}] {result.task.get_name()}", color=C.COLOR_CHANGED)
+
+
+def _is_stack(result) -> bool:
+    return result.task.action == STACK
+
+
+def _summary(outcome: dict) -> list[str]:
+    lines = [plan_summary(outcome["counts"])]
+    if any(outcome["done"].values()):
+        lines.append(converge_summary(outcome["done"], outcome["seconds"], outcome["api_calls"]))
+    return lines
