@@ -91,7 +91,7 @@ class Gate:
 
     def _check(self, call: Call) -> None:
         validation.check(call.service, call.operation, call.params)
-        for check in CHECKS.get(call.name, ()):
+        for check in (*CHECKS.get(f"{call.service}:*", ()), *CHECKS.get(call.name, ())):
             check(call)
 
     def _checked(self, call: Call) -> dict:
