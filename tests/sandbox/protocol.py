@@ -7,7 +7,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
@@ -86,12 +86,16 @@ def render_request(operation: OperationModel, params: dict, environ: dict) -> tu
         body = urlencode(body, doseq=True)
         wire["headers"]["Content-Type"] = "application/x-www-form-urlencoded"
     body = body.encode() if isinstance(body, str) else body or b""
-    query = wire["query_string"]
+    path, _, fixed_query = wire["url_path"].partition("?")
+    if operation.service_model.service_name == "s3" and "Bucket" in params:
+        # boto3 adds the bucket when it resolves the endpoint, after serialising.
+        path = f"/{params['Bucket']}{path.removeprefix('/' + params['Bucket'])}"
+    query = wire["query_string"] if isinstance(wire["query_string"], str) else urlencode(wire["query_string"], doseq=True)
+    query = "&".join(part for part in (fixed_query, query) if part)
     made = {key: value for key, value in environ.items() if not key.startswith("HTTP_X_AMZ") and key != "moto.preserved_header_names"}
     made.update({
-        "REQUEST_METHOD": wire["method"], "PATH_INFO": wire["url_path"].partition("?")[0], "RAW_URI": wire["url_path"],
-        "REQUEST_URI": wire["url_path"],
-        "QUERY_STRING": query if isinstance(query, str) else urlencode(query, doseq=True), "CONTENT_LENGTH": str(len(body)),
+        "REQUEST_METHOD": wire["method"], "PATH_INFO": unquote(path), "RAW_URI": path, "REQUEST_URI": path,
+        "QUERY_STRING": query, "CONTENT_LENGTH": str(len(body)),
     })
     made.pop("CONTENT_TYPE", None)
     for name, value in wire["headers"].items():

@@ -16,8 +16,9 @@ from werkzeug.serving import run_simple
 # Read by moto when its modules are imported.
 os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
 os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
-os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "0")
+os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", str(10**9))
 
+from moto.core.config import default_user_config
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 
 from . import additions, managed_policies, strictness
@@ -35,6 +36,8 @@ class RequestHandler(MotoRequestHandler):
 def application() -> Gate:
     """The sandbox as a WSGI application."""
     managed_policies.keep_the_useful()
+    # Invoking a function answers 200 with a prepared or empty body instead of looking for docker.
+    default_user_config["lambda"] = {"use_docker": False}
     for package in (additions, strictness):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)

@@ -1,0 +1,124 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lambda: roles, states, permissions, and the settings that moto drops."""
+from __future__ import annotations
+
+import copy
+import json
+
+from ..roles import must_be_assumable
+from ..rules import Refusal, completes, refuses
+from ..transitions import Transition
+
+STATES = "lambda states"
+KEPT = "lambda settings that moto drops"
+KIND = "lambda:function"
+DROPPED = ("DeadLetterConfig", "LoggingConfig")
+CHANGES = ("lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration")
+
+
+@refuses("lambda:CreateFunction", "lambda:UpdateFunctionConfiguration")
+def role_of_the_function(call):
+    """It must trust Lambda, and have done so for some seconds."""
+    must_be_assumable(call, call.params.get("Role"), "lambda.amazonaws.com", Refusal(
+        "InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda."))
+
+
+@refuses(*CHANGES, "lambda:PublishVersion")
+def one_change_at_a_time(call):
+    """A function that is being made or changed refuses more changes."""
+    name = _name(call.params["FunctionName"])
+    transition = call.memory(STATES).get(name)
+    state = transition.state() if transition else None
+    if state == "Pending":
+        raise Refusal("ResourceConflictException", "The operation cannot be performed at this time. The function is currently in the following "
+                      "state: Pending", 409)
+    if state:
+        raise Refusal("ResourceConflictException", f"The operation cannot be performed at this time. An update is in progress for resource: "
+                      f"{call.arn(f'function:{name}')}", 409)
+
+
+@refuses("lambda:AddPermission")
+def statement_ids_are_unique(call):
+    """moto adds a second statement of the same id."""
+    wanted = call.params["StatementId"]
+    try:
+        policy = call.ask("lambda", "GetPolicy", FunctionName=call.params["FunctionName"])["Policy"]
+    except Refusal:
+        return
+    if wanted in [statement.get("Sid") for statement in json.loads(policy)["Statement"]]:
+        raise Refusal("ResourceConflictException", f"The statement id ({wanted}) provided already exists. Please provide a new statement id, or "
+                      "remove the existing statement.", 409)
+
+
+@completes("lambda:CreateFunction")
+def pending_first(call, answer):
+    """`Pending` until the sandbox for the function is ready."""
+    name = answer["FunctionName"]
+    call.memory(STATES)[name] = Transition(KIND, "Pending")
+    _keep(call, name)
+    show_as_it_is(call, answer)
+
+
+@completes(*CHANGES)
+def in_progress_first(call, answer):
+    """`InProgress` until the change is everywhere."""
+    name = answer["FunctionName"]
+    call.memory(STATES)[name] = Transition(KIND, "InProgress")
+    _keep(call, name)
+    show_as_it_is(call, answer)
+
+
+@completes("lambda:GetFunctionConfiguration")
+def show_as_it_is(call, answer):
+    """State, and the settings that moto drops."""
+    name = answer["FunctionName"]
+    transition = call.memory(STATES).get(name)
+    state = transition.state() if transition else None
+    answer.update({"State": "Active", "LastUpdateStatus": "Successful"})
+    if state == "Pending":
+        answer.update({"State": "Pending", "StateReason": "The function is being created.", "StateReasonCode": "Creating",
+                       "LastUpdateStatus": "InProgress"})
+    elif state:
+        answer.update({"LastUpdateStatus": "InProgress", "LastUpdateStatusReason": "The function is being updated.",
+                       "LastUpdateStatusReasonCode": "Updating"})
+    answer["LoggingConfig"] = {"LogFormat": "Text", "LogGroup": f"/aws/lambda/{name}"}
+    answer.update(copy.deepcopy(call.memory(KEPT).get(name, {})))
+
+
+@completes("lambda:GetFunction")
+def show_configuration(call, answer):
+    """The configuration inside the answer."""
+    show_as_it_is(call, answer["Configuration"])
+
+
+@completes("lambda:ListFunctions")
+def show_configurations(call, answer):
+    """A list says nothing about states."""
+    for function in answer["Functions"]:
+        show_as_it_is(call, function)
+        for key in ("State", "LastUpdateStatus", "StateReason", "StateReasonCode", "LastUpdateStatusReason", "LastUpdateStatusReasonCode"):
+            function.pop(key, None)
+
+
+@completes("lambda:DeleteFunction")
+def forget(call, answer):
+    """All of it."""
+    for kind in (STATES, KEPT):
+        call.memory(kind).pop(_name(call.params["FunctionName"]), None)
+
+
+def _keep(call, name: str) -> None:
+    kept = call.memory(KEPT).setdefault(name, {})
+    for key in DROPPED:
+        if key in call.params:
+            kept[key] = copy.deepcopy(call.params[key])
+    if kept.get("DeadLetterConfig", {}).get("TargetArn") == "":
+        del kept["DeadLetterConfig"]
+    if "LoggingConfig" in kept:
+        kept["LoggingConfig"] = {"LogFormat": "Text", "LogGroup": f"/aws/lambda/{name}", **kept["LoggingConfig"]}
+
+
+def _name(name_or_arn: str) -> str:
+    return name_or_arn.partition(":function:")[2].partition(":")[0] or name_or_arn

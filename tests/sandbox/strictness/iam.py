@@ -1,0 +1,40 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""IAM: trust policies are read before they are taken."""
+from __future__ import annotations
+
+import json
+import re
+
+from ..rules import Refusal, refuses
+
+SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?")
+
+
+@refuses("iam:CreateRole")
+def trust_of_a_new_role(call):
+    """JSON with statements that name principals."""
+    _check_trust(call.params["AssumeRolePolicyDocument"])
+
+
+@refuses("iam:UpdateAssumeRolePolicy")
+def trust_of_a_role(call):
+    """The same for a change."""
+    _check_trust(call.params["PolicyDocument"])
+
+
+def _check_trust(document: str) -> None:
+    try:
+        statements = json.loads(document)["Statement"]
+    except (ValueError, KeyError, TypeError):
+        raise Refusal("MalformedPolicyDocument", "This policy contains invalid Json") from None
+    for statement in statements if isinstance(statements, list) else [statements]:
+        if "Principal" not in statement:
+            raise Refusal("MalformedPolicyDocument", "Missing required field Principal")
+        if "Resource" in statement:
+            raise Refusal("MalformedPolicyDocument", "Has prohibited field Resource")
+        services = statement["Principal"].get("Service", []) if isinstance(statement["Principal"], dict) else []
+        for service in [services] if isinstance(services, str) else services:
+            if not SERVICE.fullmatch(service):
+                raise Refusal("MalformedPolicyDocument", f'Invalid principal in policy: "SERVICE":"{service}"')
