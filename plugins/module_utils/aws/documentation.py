@@ -128,7 +128,9 @@ def options_of(documentation: str) -> dict:
     options: dict = {}
     fragments = read.get("extends_documentation_fragment", [])
     for fragment in [fragments] if isinstance(fragments, str) else fragments:
-        options.update(yaml_load(FRAGMENTS[fragment])["options"])
+        # ansible-core's own fragments describe attributes, not options.
+        if fragment.startswith("skylift.aws."):
+            options.update(yaml_load(FRAGMENTS[fragment])["options"])
     # What the module says itself wins over its fragments, as it does in ansible-doc.
     options.update(read.get("options") or {})
     return options

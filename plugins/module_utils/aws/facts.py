@@ -85,6 +85,8 @@ class Wait:
     fails_on: tuple[str, ...] = ()
     seconds: int = 600
     reason: str = ""
+    stillborn: tuple[str, ...] = ()
+    """States of a thing whose creation failed: nothing is lost by making it anew."""
 
 
 @dataclass(frozen=True)
@@ -253,8 +255,8 @@ class ResourceType:
     exists: tuple[str, ...] = ()
     """Error codes of C(create) that say it is there already, beyond the ones of C(writing.EXISTS)."""
     holds_data = False
-    region = ""
-    """The one region a global service lives in."""
+    indexed = True
+    """Whether the tagging API lists it; what it does not list is found by reading all of the type."""
 
     @classmethod
     def attribute_names(cls) -> tuple[str, ...]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Callable, Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import (
@@ -28,6 +29,9 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import secret
 
 Report = Callable[[str], None]
+
+UNFINISHED = ("creat", "pend", "provision", "operation_in_progress")
+"""How the states begin in which a thing is on its way to be ready."""
 
 
 class Lifecycle:
@@ -67,7 +71,27 @@ class Lifecycle:
 
     def differences(self, desired: Desired, found: Found) -> list[Difference]:
         """Return what is not as declared, in the words of the options."""
-        return [*self._of_options(desired, found.item), *self._of_tags(desired, found.tags), *self._of_extras(desired, found)]
+        return [
+            *self._of_state(found),
+            *self._of_options(desired, found.item),
+            *self._of_tags(self._named(desired), found.tags),
+            *self._of_extras(desired, found),
+        ]
+
+    def _of_state(self, found: Found) -> Iterator[Difference]:
+        """What an earlier run, or somebody else, began and has not finished: it is waited for, or made anew."""
+        wait = self.facts.settled
+        state = at(wait.path, found.item) if wait else None
+        if wait and state in wait.stillborn:
+            yield Difference("state", state, wait.until[0], replaces=True)
+        elif wait and state not in wait.until and str(state).lower().startswith(UNFINISHED):
+            yield Difference("state", state, wait.until[0])
+
+    def _named(self, desired: Desired) -> Desired:
+        """What has an id only shows its name in the console by the tag Name."""
+        if not self.facts.found_by_tag:
+            return desired
+        return dataclasses.replace(desired, tags={"Name": desired.name, **desired.tags})
 
     def _of_options(self, desired: Desired, item: dict) -> Iterator[Difference]:
         for option, want in self.options.to_api(desired).items():
@@ -149,6 +173,7 @@ class Lifecycle:
     def create(self, desired: Desired, report: Report) -> Found:
         """Make it, with all its aspects, and return it when it is ready for use. Raises Failed."""
         place = self.place_of(desired.declaration)
+        desired = self._named(desired)
         with self._told(desired):
             item = writing.create(self.facts, place, desired, report)
             if self.facts.settled:
@@ -177,6 +202,7 @@ class Lifecycle:
     def update(self, desired: Desired, found: Found, differences: list[Difference], report: Report) -> Found:
         """Bring the differing options to what is declared and return it when it is ready again. Raises Failed."""
         place = self.place_of(desired.declaration)
+        desired = self._named(desired)
         with self._told(desired):
             writing.update(self.facts, place, desired, found, differences, report)
             item = self._wait(place, desired, report)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""The lock of a stack: a parameter in SSM Parameter Store that holds a lease, so that two converges never run together."""
+"""The lock of a stack: a parameter in SSM Parameter Store that holds a lease; two converges never run together."""
 from __future__ import annotations
 
 import datetime

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import GLOBAL_REGIONS, TagIndex
@@ -42,6 +43,7 @@ class Place:
         self.index = TagIndex(session, stack)
         self.abroad = abroad
         """The place where global services list their tags; None when it is this one."""
+        self._listings: dict[str, tuple[threading.Lock, list]] = {}
         self.pool = ThreadPoolExecutor(CALLS_AT_ONCE, thread_name_prefix="call")
 
     def context(self, values: Mapping[str, object], address: str = "") -> Context:
@@ -62,10 +64,23 @@ class Place:
         raise KeyError(address)
 
     def forget(self) -> None:
-        """Forget what was read of tags, before everything is read again."""
+        """Forget what was read in bulk, before everything is read again."""
         self.index.forget()
+        self._listings = {}
         if self.abroad:
             self.abroad.forget()
+
+    def listing(self, type_name: str, read: Callable[[], list[dict]]) -> list[dict]:
+        """Return all items of a type, read once for all who ask until they are forgotten."""
+        lock, known = self._listings.setdefault(type_name, (threading.Lock(), []))
+        with lock:
+            if not known:
+                known.append(read())
+            return known[0]
+
+    def forget_listing(self, type_name: str) -> None:
+        """Read the items of a type again when next asked."""
+        self._listings.pop(type_name, None)
 
     def together(self, calls: Iterable) -> list:
         """Run functions without arguments side by side and return their results in order; they must not call this."""

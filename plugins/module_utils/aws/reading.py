@@ -80,19 +80,33 @@ def context_of(facts: type[ResourceType], place: Place, desired: Desired, item: 
 
 
 def _items(facts: type[ResourceType], place: Place, params: dict, group: list[Desired]) -> list[dict]:
+    if facts.read.reads_all:
+        return place.listing(facts.name, functools.partial(_asked, facts, place, params, group))
+    return _asked(facts, place, params, group)
+
+
+def _asked(facts: type[ResourceType], place: Place, params: dict, group: list[Desired]) -> list[dict]:
     call = facts.read
     if call.stack_filter:
         params = {**params, call.stack_filter: [{"Name": f"tag:{STACK_TAG}", "Values": [place.stack]}]}
     if call.names:
         params = {**params, call.names: [desired.name for desired in group]}
     try:
-        return [item for page in place.session.pages(facts.service, call.operation, params) for item in items_at(call, page)]
+        pages = place.session.pages(facts.service, call.operation, params)
+        return [item for page in pages for item in items_at(call, page)]
     except AwsError as error:
         if error.code not in call.missing:
             raise
         if call.names and len(group) > 1:
-            return [item for desired in group for item in _items(facts, place, {**params, call.names: []}, [desired])]
+            return [item for desired in group for item in _asked(facts, place, {**params, call.names: []}, [desired])]
         return []
+
+
+def carrying(facts: type[ResourceType], place: Place) -> dict[str, dict]:
+    """Return what of a type carries the stack's tags, by address."""
+    items = _items(facts, place, dict(facts.read.params), [])
+    tagged = [tags_of(at(facts.tags_at, item)) for item in items]
+    return {tags[ADDRESS_TAG]: tags for tags in tagged if tags.get(STACK_TAG) == place.stack and ADDRESS_TAG in tags}
 
 
 def items_at(call: Read, answer: dict) -> list[dict]:

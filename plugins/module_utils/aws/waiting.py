@@ -73,6 +73,7 @@ class Waits:
 
     def _look(self, waiters: list[Waiter]) -> None:
         try:
+            self.place.forget_listing(self.facts.name)
             items = reading.matched(self.facts, self.place, [waiter.desired for waiter in waiters])
         except AwsError as error:
             if not error.retryable:

@@ -77,6 +77,7 @@ def _created_once(facts: type[ResourceType], place: Place, desired: Desired, par
             if not error.retryable or attempt == TRIES - 1:
                 raise
         sleep(backoff(attempt))
+        place.forget()
         present = reading.matched(facts, place, [desired])[desired.address]
         if present is not None:
             return _as_answer(facts, present)

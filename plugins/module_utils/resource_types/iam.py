@@ -20,6 +20,7 @@ class Role(ResourceType):
     attributes = {"id": "RoleId", "arn": "Arn", "role_name": "RoleName"}
     tagging = Tagging("tag_role", target="RoleName", by="role_name")
     tags_at = "Tags"
+    indexed = False
     exists = ("EntityAlreadyExists",)
     found_at = {"permissions_boundary": "PermissionsBoundary.PermissionsBoundaryArn"}
     aspects = (

@@ -12,7 +12,7 @@ import pkgutil
 import threading
 from pathlib import Path
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws import calls, model
+from ansible_collections.skylift.aws.plugins.module_utils.aws import calls, model, reading
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import ResourceType
 from ansible_collections.skylift.aws.plugins.module_utils.aws.lifecycle import Lifecycle
 from ansible_collections.skylift.aws.plugins.module_utils.aws.lock import StackLock
@@ -20,7 +20,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.options import opt
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place, global_region
 from ansible_collections.skylift.aws.plugins.module_utils.aws.session import session
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration, Desired, Found
-from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, Problem
 
 PACKAGE = __name__.rpartition(".")[0]
 
@@ -108,12 +108,16 @@ class Provider:
         return []
 
     def owned(self, stack: str, connections: list[dict]) -> dict[str, dict]:
-        """Return everything that carries the stack's tags: address -> {"arn", "tags", "connection"}."""
-        return {
-            address: {**entry, "connection": connection}
-            for connection in connections
-            for address, entry in self.place(connection).index.entries.items()
-        }
+        """Return everything that carries the stack's tags, with all its tags, by address. Raises Failed."""
+        owned: dict[str, dict] = {}
+        try:
+            for place in map(self.place, connections):
+                owned |= {address: entry["tags"] for address, entry in place.index.entries.items()}
+                for facts in all_types().values():
+                    owned |= {} if facts.indexed else reading.carrying(facts, place)
+        except calls.AwsError as error:
+            raise Failed(Problem(str(error), "see what the README asks of the credentials"), error.code) from error
+        return owned
 
     def lock(self, stack: str, holder: str, connection: dict, force: bool = False) -> StackLock:
         """Return the stack's lock, to be entered as a context. Raises Failed when another run holds it."""
