@@ -1,0 +1,168 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The story of a resource type: read from its file, and walked through step by step."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
+from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration
+from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import facts_of
+
+from .account import Account, Result, declared
+
+STORIES = Path(__file__).resolve().parents[2] / "stories"
+FAST = 0.05
+"""Seconds that everything which takes minutes on AWS takes in a story."""
+
+
+class Story:
+    """The steps every resource type must survive. Each step asserts what is true after it."""
+
+    def __init__(self, type_name: str, sandbox):
+        self.type = type_name
+        self.facts = facts_of(type_name)
+        self.told = yaml.safe_load((STORIES / f"{type_name}.yml").read_text())
+        self.needs = [declared(kind, options) for need in self.told.get("needs", []) for kind, options in need.items()]
+        self.options = self.told["declared"]
+        self.sandbox = sandbox
+        self.sandbox.settings(delay=FAST, **self.told.get("sandbox", {}))
+        self.account = Account(sandbox)
+
+    @property
+    def address(self) -> str:
+        """Address of the resource that the story is about."""
+        return f"{self.type}.{self.options['name']}"
+
+    def walk(self) -> None:
+        """Go through the whole life of the resource."""
+        self.bad_input_is_refused()
+        self.planning_writes_nothing()
+        self.converge("create", "it is made")
+        self.keeps("made a second time", self.options)
+        self.keeps("declared by hardly more than its name", self.least())
+        self.another_stack_leaves_it_alone()
+        for edit in self.told.get("edits", []):
+            self.edit(edit)
+        for drift in self.told.get("drift", []):
+            self.drift(drift)
+        self.delete()
+
+    def bad_input_is_refused(self) -> None:
+        """Mistakes are told before anything is touched."""
+        for refusal in self.told.get("refused", []):
+            result = self.plan(self.changed(refusal["options"]))
+            assert result.get("failed"), f"{refusal['options']} was not refused"
+            assert refusal["said"] in result["msg"]
+        assert self.sandbox.writes() == []
+
+    def planning_writes_nothing(self) -> None:
+        """A plan on an empty account shows all that would be made, and makes nothing."""
+        result = self.plan(self.options)
+        self.assert_well(result, "planning on an empty account")
+        assert set(result.actions().values()) == {"create"}
+        assert self.sandbox.writes() == []
+
+    def converge(self, action: str, what: str) -> None:
+        """Do what was planned."""
+        result = self.account.converge(*self.needs, declared(self.type, self.options), delete_data_of=[self.address])
+        self.assert_well(result, what)
+        assert result.change(self.address)["action"] == action, f"{what}: {result.change(self.address)}"
+
+    def keeps(self, when: str, options: dict) -> None:
+        """There is nothing to do, and nothing is done."""
+        self.sandbox.clear_calls()
+        result = self.account.converge(*self.needs, declared(self.type, options))
+        self.assert_well(result, when)
+        changed = {address: result.differences(address) for address, action in result.actions().items() if action != "keep"}
+        assert changed == {}, f"{when}: a further converge would change {changed}"
+        assert self.sandbox.writes() == [], f"{when}: a converge without changes wrote"
+
+    def least(self) -> dict:
+        """The options without which it cannot be declared or found."""
+        wanted = {"name", "tags" if self.facts.tagging is None else "name", *self.facts.match, *self.facts.read.scope}
+        bare = Declaration(self.type, self.options["name"], {})
+        wanted |= {problem.option for problem in options_of(self.facts).problems(bare)}
+        return {option: value for option, value in self.options.items() if option in wanted}
+
+    def another_stack_leaves_it_alone(self) -> None:
+        """What carries the tags of one stack is not touched by another."""
+        result = Account(self.sandbox, "another").plan(*self.needs, declared(self.type, self.options))
+        if self.facts.found_by_tag:
+            self.assert_well(result, "planned in another stack")
+            assert result.change(self.address)["action"] == "create"
+        elif options_of(self.facts).taggable:
+            assert f"{self.address}: exists already and does not belong to stack another" in result["msg"]
+
+    def edit(self, edit: dict) -> None:
+        """An edit is planned exactly, made, and then kept."""
+        self.options = self.changed(edit["options"])
+        result = self.plan(self.options)
+        self.assert_plan(result, edit)
+        action = edit.get("action", "update")
+        if action == "replace" and self.facts.holds_data:
+            refused = self.account.plan(*self.needs, declared(self.type, self.options))
+            assert f"consent with delete_data_of: [{self.address}]" in refused["msg"]
+        self.converge(action, edit["story"])
+        self.keeps(f"after: {edit['story']}", self.options)
+
+    def drift(self, drift: dict) -> None:
+        """What somebody changed behind our back is seen, and put back."""
+        attributes = self.account.attributes(declared(self.type, self.options), *self.needs)
+        for operation, params in drift["call"].items():
+            service, _dot, method = operation.rpartition(".")
+            client = self.sandbox.client(service or self.facts.service)
+            getattr(client, method)(**filled(params, {"name": self.options["name"], **attributes}))
+        result = self.plan(self.options)
+        self.assert_plan(result, drift)
+        self.converge(drift.get("action", "update"), drift["story"])
+        self.keeps(f"after: {drift['story']}", self.options)
+
+    def delete(self) -> None:
+        """It goes when it is declared absent, not without consent if it holds data, and a second time is no mistake."""
+        absent = declared(self.type, {**self.options, "state": "absent"})
+        if self.facts.holds_data:
+            refused = self.account.plan(*self.needs, absent)
+            assert f"consent with delete_data_of: [{self.address}]" in refused["msg"]
+        result = self.account.converge(*self.needs, absent, delete_data_of=[self.address])
+        self.assert_well(result, "deleting it")
+        assert result.change(self.address)["action"] == "delete"
+        result = self.account.converge(*self.needs, absent)
+        self.assert_well(result, "deleting it again")
+        assert result.change(self.address)["reason"] == "already absent"
+
+    def changed(self, options: dict) -> dict:
+        """The declared options with others laid over them; null takes one out."""
+        return {option: value for option, value in {**self.options, **options}.items() if value is not None}
+
+    def plan(self, options: dict) -> Result:
+        """Plan the needs and the resource with these options."""
+        return self.account.plan(*self.needs, declared(self.type, options), delete_data_of=[self.address])
+
+    def assert_plan(self, result: Result, told: dict) -> None:
+        """The plan for the resource is exactly the told one, and nothing else is touched."""
+        self.assert_well(result, told["story"])
+        assert sorted(result.differences(self.address)) == sorted(told["plan"]), told["story"]
+        action = told.get("action", "update")
+        assert result.change(self.address)["action"] == action, told["story"]
+        others = {address: change for address, change in result.actions().items() if address != self.address}
+        assert set(others.values()) <= {"keep"}, f"{told['story']}: {others}"
+
+    def assert_well(self, result: Result, what: str) -> None:
+        """Nothing failed."""
+        told = [result.get("msg", ""), *self.account.lines]
+        assert not result.get("failed"), "\n".join([f"{what}:", *told])
+
+
+def filled(value: object, attributes: dict) -> object:
+    """Return the parameters of a raw call with {attribute} filled in."""
+    if isinstance(value, dict):
+        return {key: filled(part, attributes) for key, part in value.items()}
+    if isinstance(value, list):
+        return [filled(part, attributes) for part in value]
+    if isinstance(value, str):
+        for name, text in attributes.items():
+            value = value.replace(f"{{{name}}}", str(text))
+    return value
