@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One API call on its way through the sandbox."""
+
 from __future__ import annotations
 
 import io
@@ -81,7 +82,7 @@ class Call:
         model = get_service_model(service).operation_model(operation)
         signer = model.service_model.signing_name
         key = protocol.scope_of(self.environ)[0] or "sandbox"
-        scope = f"AWS4-HMAC-SHA256 Credential={key}/20260101/{region}/{signer}/aws4_request, SignedHeaders=host, Signature=0"
+        scope = f"AWS4-HMAC-SHA256 Credential={key}/20260101/{region}/{signer}/aws4_request, Signature=0"
         kept = {name: value for name, value in self.environ.items() if name != "HTTP_X_MOTO_ACCOUNT_ID" or value}
         environ, body = protocol.render_request(model, params, {**kept, "HTTP_AUTHORIZATION": scope})
         return Call(service, model, params, self.account, region, environ, body, self.moto)
@@ -101,7 +102,7 @@ class Call:
 
 
 def ask_moto(application, environ: dict, body: bytes) -> tuple[int, list, bytes]:
-    """(status, headers, body) of moto's answer; a gap of moto is Refusal("NotImplemented"), its crash an InternalFailure."""
+    """(status, headers, body) of moto's answer; its gaps are Refusal NotImplemented, its crashes InternalFailure."""
     try:
         answer, status, headers = run_wsgi_app(application, {**environ, "wsgi.input": io.BytesIO(body)}, buffered=True)
     except NotImplementedError as gap:

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line: start the sandbox in the background, stop it, ask whether it is there."""
+
 from __future__ import annotations
 
 import argparse
@@ -23,7 +24,9 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python tests/sandbox", description=__doc__)
     parser.add_argument("command", choices=("start", "stop", "status", "serve"))
     parser.add_argument("--port", type=int, default=5566)
-    parser.add_argument("--state-dir", type=Path, default=Path(".sandbox"), help="where the pid and the endpoint are kept")
+    parser.add_argument(
+        "--state-dir", type=Path, default=Path(".sandbox"), help="where the pid and the endpoint are kept"
+    )
     options = parser.parse_args(argv)
     return {"start": start, "stop": stop, "status": status, "serve": serve}[options.command](options)
 
@@ -44,7 +47,10 @@ def start(options) -> int:
         with open(options.state_dir / "log", "ab") as log:
             process = subprocess.Popen(
                 [sys.executable, str(HERE), "serve", "--port", str(options.port)],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         if not _comes_up(sandbox, process):
             print(f"the sandbox did not start; see {options.state_dir / 'log'}", file=sys.stderr)

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sandbox as tests see it: a URL with a few switches behind it."""
+
 from __future__ import annotations
 
 import json
@@ -71,12 +72,18 @@ class Sandbox:
         from botocore.config import Config
 
         return boto3.client(
-            service, region_name=region, endpoint_url=self.url, aws_access_key_id="sandbox", aws_secret_access_key="sandbox",
+            service,
+            region_name=region,
+            endpoint_url=self.url,
+            aws_access_key_id="sandbox",
+            aws_secret_access_key="sandbox",
             config=Config(retries={"total_max_attempts": 1}, **options),
         )
 
     def _ask(self, method: str, path: str, body: dict | None = None) -> dict:
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.url}/_sandbox/{path}", data, {"Content-Type": "application/json"}, method=method)
+        request = urllib.request.Request(
+            f"{self.url}/_sandbox/{path}", data, {"Content-Type": "application/json"}, method=method
+        )
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The control interface under /_sandbox/: reset, settings, faults, calls."""
+
 from __future__ import annotations
 
 import json
@@ -34,7 +35,9 @@ class Control:
         }
         action = actions.get((method, path.removeprefix("/_sandbox/")))
         try:
-            status, content = (200, action(json.loads(body or b"{}"))) if action else (404, {"error": f"no {method} {path}"})
+            status, content = (
+                (200, action(json.loads(body or b"{}"))) if action else (404, {"error": f"no {method} {path}"})
+            )
         except ValueError as error:
             status, content = 400, {"error": str(error)}
         return status, {"Content-Type": "application/json"}, json.dumps(content).encode()

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What answers at the address of a deployed service: the application that a test runs, or the built-in one."""
+
 from __future__ import annotations
 
 import json
@@ -22,7 +23,14 @@ def answer_for_service(environ: dict, path: str, body: bytes):
         return _pass_on(settings["service_app"], environ, f"/{inner}", body)
     if inner == "api/v1/health":
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        return _json({"status": "healthy", "database": "connected", "timestamp": now, "uptime": round(time.monotonic() - STARTED, 2)})
+        return _json(
+            {
+                "status": "healthy",
+                "database": "connected",
+                "timestamp": now,
+                "uptime": round(time.monotonic() - STARTED, 2),
+            }
+        )
     if inner == "api-docs":
         return 200, {"Content-Type": "text/html"}, b"<!doctype html><title>API</title>"
     return _json({"statusCode": 404, "message": f"Cannot {environ['REQUEST_METHOD']} /{inner}"}, 404)
@@ -36,7 +44,10 @@ def _pass_on(address: str, environ: dict, path: str, body: bytes):
     query = environ.get("QUERY_STRING")
     headers = {"Content-Type": environ["CONTENT_TYPE"]} if environ.get("CONTENT_TYPE") else {}
     request = urllib.request.Request(
-        address.rstrip("/") + path + (f"?{query}" if query else ""), body or None, headers, method=environ["REQUEST_METHOD"]
+        address.rstrip("/") + path + (f"?{query}" if query else ""),
+        body or None,
+        headers,
+        method=environ["REQUEST_METHOD"],
     )
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:

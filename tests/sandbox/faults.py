@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The bad days of a network and of a service: latency, throttling, 5xx, lost answers, stale reads."""
+
 from __future__ import annotations
 
 import random
@@ -14,9 +15,17 @@ from fnmatch import fnmatchcase
 from .rules import Refusal
 
 THROTTLING = {
-    "ec2": ("RequestLimitExceeded", 503), "s3": ("SlowDown", 503), "iam": ("Throttling", 400), "lambda": ("TooManyRequestsException", 429),
-    "sns": ("Throttled", 429), "route53": ("Throttling", 400), "sqs": ("RequestThrottled", 403), "apprunner": ("ThrottlingException", 400),
-    "secretsmanager": ("ThrottlingException", 400), "dynamodb": ("ThrottlingException", 400), "scheduler": ("ThrottlingException", 429),
+    "ec2": ("RequestLimitExceeded", 503),
+    "s3": ("SlowDown", 503),
+    "iam": ("Throttling", 400),
+    "lambda": ("TooManyRequestsException", 429),
+    "sns": ("Throttled", 429),
+    "route53": ("Throttling", 400),
+    "sqs": ("RequestThrottled", 403),
+    "apprunner": ("ThrottlingException", 400),
+    "secretsmanager": ("ThrottlingException", 400),
+    "dynamodb": ("ThrottlingException", 400),
+    "scheduler": ("ThrottlingException", 429),
 }
 MINTED = re.compile(r"(Id|Identifier|Arn|ARN|Name)$")
 
@@ -58,10 +67,17 @@ class FaultLayer:
         if self.now.latency_ms:
             time.sleep(self.now.latency_ms / 1000)
         if self._hits(self.now.throttle_rate):
-            code, status = THROTTLING.get(call.service, ("ThrottlingException" if "json" in call.operation.service_model.protocol else "Throttling", 400))
+            code, status = THROTTLING.get(
+                call.service,
+                ("ThrottlingException" if "json" in call.operation.service_model.protocol else "Throttling", 400),
+            )
             raise Refusal(code, "Rate exceeded", status)
         if self._hits(self.now.error_rate):
-            raise Refusal("InternalFailure", "The request processing has failed because of an unknown error, exception or failure.", 500)
+            raise Refusal(
+                "InternalFailure",
+                "The request processing has failed because of an unknown error, exception or failure.",
+                500,
+            )
 
     def drops(self, call) -> bool:
         """Whether the answer to this call, which was carried out, gets lost."""
@@ -73,7 +89,11 @@ class FaultLayer:
 
     def remember(self, call, answer: dict) -> None:
         """Note the names that a create call made, which reads will not see for a while."""
-        if self.now.stale_seconds and re.match(r"(Create|Allocate|Request|Run)", call.operation.name) and fnmatchcase(call.name, self.now.only):
+        if (
+            self.now.stale_seconds
+            and re.match(r"(Create|Allocate|Request|Run)", call.operation.name)
+            and fnmatchcase(call.name, self.now.only)
+        ):
             until = time.monotonic() + self.now.stale_seconds
             for name in _made_by(call.operation.name, call.params, answer):
                 self._fresh[name.encode()] = until
@@ -88,17 +108,24 @@ def _made_by(operation: str, params: dict, answer: dict) -> set[str]:
     """Identifiers that are new in the answer, and the name the caller chose."""
     noun = re.sub(r"^(Create|Allocate|Request|Run)", "", operation).lower()
     chosen = {
-        value for key, value in params.items()
-        if isinstance(value, str) and MINTED.search(key) and (key.lower() in ("name", f"{noun}name") or key.lower().startswith(noun))
+        value
+        for key, value in params.items()
+        if isinstance(value, str)
+        and MINTED.search(key)
+        and (key.lower() in ("name", f"{noun}name") or key.lower().startswith(noun))
     }
     given = set(_strings(params))
-    return chosen | {value for key, value in _named_strings(answer) if MINTED.search(key) and value not in given and len(value) > 7}
+    return chosen | {
+        value for key, value in _named_strings(answer) if MINTED.search(key) and value not in given and len(value) > 7
+    }
 
 
 def _named_strings(value, key: str = "", depth: int = 0):
     if isinstance(value, dict) and depth < 3:
         for name, item in value.items():
-            if name not in ("OwnerId", "AvailabilityZoneId", "ZoneName", "VpcId") or name.lower().startswith(key.lower()[:3]):
+            if name not in ("OwnerId", "AvailabilityZoneId", "ZoneName", "VpcId") or name.lower().startswith(
+                key.lower()[:3]
+            ):
                 yield from _named_strings(item, name, depth + 1)
     elif isinstance(value, str):
         yield key, value

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """pytest fixtures: one sandbox per test process, empty again for each test."""
+
 from __future__ import annotations
 
 import socket
@@ -23,7 +24,9 @@ def sandbox_server():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen([sys.executable, str(Path(__file__).parent), "serve", "--port", str(port)], stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, str(Path(__file__).parent), "serve", "--port", str(port)], stdin=subprocess.DEVNULL
+    )
     server = Sandbox(f"http://127.0.0.1:{port}")
     deadline = time.monotonic() + START_SECONDS
     while not server.is_up():

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The WSGI application: every request passes here before, and every answer after, it reaches moto."""
+
 from __future__ import annotations
 
 import json
@@ -12,12 +13,14 @@ from functools import partial
 from moto.core import DEFAULT_ACCOUNT_ID
 
 from . import protocol, stale, tokens, validation
+from .additions.tagging.api import note_the_new
 from .call import Call, ask_moto
 from .control import Control
 from .deployed import answer_for_service
 from .faults import FaultLayer
 from .journal import Journal
 from .rules import CHECKS, Refusal
+from .settings import settings
 
 LOG = logging.getLogger(__name__)
 
@@ -42,7 +45,11 @@ class Gate:
             status, headers, content = ask_moto(self.moto, environ, body)
         else:
             status, headers, content = self._answer_api(environ, body)
-        headers = [(name, str(value)) for name, value in dict(headers).items() if name.lower() not in ("content-length", "connection")]
+        headers = [
+            (name, str(value))
+            for name, value in dict(headers).items()
+            if name.lower() not in ("content-length", "connection")
+        ]
         if environ["REQUEST_METHOD"] != "HEAD":
             headers.append(("Content-Length", str(len(content))))
         start_response(f"{status} {'OK' if status < 300 else 'Error'}", headers)
@@ -52,13 +59,17 @@ class Gate:
         key, region, signer = protocol.scope_of(environ)
         recognised = protocol.recognise(environ, body, signer)
         if recognised is None:
-            with self.journal.record(signer, f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO', '')}", region) as entry:
+            with self.journal.record(
+                signer, f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO', '')}", region
+            ) as entry:
                 status, headers, content = _answer_unrecognised(self.moto, environ, body)
                 entry["status"] = status
                 return status, headers, content
         service, operation, path_params = recognised
         with self.journal.record(service, operation.name, region) as entry:
-            call = Call(service, operation, {}, _account(environ, key), region, environ, body, partial(ask_moto, self.moto))
+            call = Call(
+                service, operation, {}, _account(environ, key), region, environ, body, partial(ask_moto, self.moto)
+            )
             try:
                 call.params = protocol.parse_request(operation, environ, body, path_params)
                 status, headers, content = self._carry_out(call)
@@ -71,6 +82,8 @@ class Gate:
                 refusal = Refusal("InternalFailure", f"The sandbox failed: {crash!r}", 500)
                 status, headers, content = protocol.render_answer(operation, environ, refusal)
             entry["status"] = status
+            if entry["write"] and settings["tagging_delay"]:
+                note_the_new(call)
             if status < 300 and self.faults.drops(call):
                 entry["error"] = "dropped"
                 _hang_up(environ)
@@ -80,7 +93,9 @@ class Gate:
         self.faults.before(call)
         unseen = self.faults.unseen() if stale.is_read(call) else []
         if unseen:
-            return protocol.render_answer(call.operation, call.environ, stale.read_as_before(call, unseen, self._checked))
+            return protocol.render_answer(
+                call.operation, call.environ, stale.read_as_before(call, unseen, self._checked)
+            )
         if call.is_known or self.faults.now.stale_seconds or tokens.token_of(call):
             answer = tokens.once(call, self._checked)
             rendered = protocol.render_answer(call.operation, call.environ, answer)

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Counts the calls: what was called, when, how it ended, how many were under way at once."""
+
 from __future__ import annotations
 
 import re
@@ -9,7 +10,9 @@ import threading
 import time
 from contextlib import contextmanager
 
-READS = re.compile(r"(Describe|List|Get|Head|BatchGet|Lookup|Filter|Search|Query|Scan|Simulate|Test|Estimate|Validate|StartQuery)")
+READS = re.compile(
+    r"(Describe|List|Get|Head|BatchGet|Lookup|Filter|Search|Query|Scan|Simulate|Test|Estimate|Validate|StartQuery)"
+)
 
 
 class Journal:
@@ -30,7 +33,14 @@ class Journal:
     def record(self, service: str, operation: str, region: str):
         """Note one call; the caller sets `status` and `error` on what it gets."""
         write = not READS.match(operation) and service != "sts"
-        entry = {"name": f"{service}:{operation}", "region": region, "write": write, "at": time.time(), "status": None, "error": None}
+        entry = {
+            "name": f"{service}:{operation}",
+            "region": region,
+            "write": write,
+            "at": time.time(),
+            "status": None,
+            "error": None,
+        }
         with self._lock:
             self.calls.append(entry)
             self._in_flight += 1

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """AWS's managed policies: moto knows 1,500, and loading all of them would make each reset take a second."""
+
 from __future__ import annotations
 
 import json
@@ -9,13 +10,34 @@ import json
 import moto.iam.models
 
 USEFUL = {
-    "AdministratorAccess", "PowerUserAccess", "ReadOnlyAccess", "AWSLambdaBasicExecutionRole", "AWSLambdaVPCAccessExecutionRole",
-    "AmazonECSTaskExecutionRolePolicy", "AmazonECSInfrastructureRolePolicyForVolumes", "AmazonECSInfrastructureRolePolicyForLoadBalancers",
-    "AmazonECSInfrastructureRoleforExpressGatewayServices", "AWSAppRunnerServicePolicyForECRAccess", "AmazonRDSEnhancedMonitoringRole",
-    "AmazonSSMManagedInstanceCore", "CloudWatchAgentServerPolicy", "AmazonEC2ContainerRegistryReadOnly", "AmazonEC2ContainerRegistryPullOnly",
-    "AWSXRayDaemonWriteAccess", "AmazonEKSClusterPolicy", "AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AWSElasticBeanstalkWebTier",
-    "AWSElasticBeanstalkEnhancedHealth", "AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy", "AWSBackupServiceRolePolicyForBackup",
-    "AWSBackupServiceRolePolicyForRestores", "AmazonS3ReadOnlyAccess", "AmazonS3FullAccess", "CloudWatchLogsFullAccess", "SecretsManagerReadWrite",
+    "AdministratorAccess",
+    "PowerUserAccess",
+    "ReadOnlyAccess",
+    "AWSLambdaBasicExecutionRole",
+    "AWSLambdaVPCAccessExecutionRole",
+    "AmazonECSTaskExecutionRolePolicy",
+    "AmazonECSInfrastructureRolePolicyForVolumes",
+    "AmazonECSInfrastructureRolePolicyForLoadBalancers",
+    "AmazonECSInfrastructureRoleforExpressGatewayServices",
+    "AWSAppRunnerServicePolicyForECRAccess",
+    "AmazonRDSEnhancedMonitoringRole",
+    "AmazonSSMManagedInstanceCore",
+    "CloudWatchAgentServerPolicy",
+    "AmazonEC2ContainerRegistryReadOnly",
+    "AmazonEC2ContainerRegistryPullOnly",
+    "AWSXRayDaemonWriteAccess",
+    "AmazonEKSClusterPolicy",
+    "AmazonEKSWorkerNodePolicy",
+    "AmazonEKS_CNI_Policy",
+    "AWSElasticBeanstalkWebTier",
+    "AWSElasticBeanstalkEnhancedHealth",
+    "AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy",
+    "AWSBackupServiceRolePolicyForBackup",
+    "AWSBackupServiceRolePolicyForRestores",
+    "AmazonS3ReadOnlyAccess",
+    "AmazonS3FullAccess",
+    "CloudWatchLogsFullAccess",
+    "SecretsManagerReadWrite",
 }
 SERVICE_ROLE = "/service-role/"
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From HTTP to an API call and back, by the botocore model of the service."""
+
 from __future__ import annotations
 
 import io
@@ -71,10 +72,16 @@ def parse_request(operation: OperationModel, environ: dict, body: bytes, path_pa
     request = Request({**environ, "wsgi.input": io.BytesIO(body)})
     values = request.values
     protocol = determine_request_protocol(operation.service_model, request.content_type)
-    parsed = PROTOCOL_PARSERS[protocol](operation).parse({
-        "method": request.method, "values": values, "headers": request.headers, "body": body,
-        "url_path": request.path, "url_params": path_params,
-    })
+    parsed = PROTOCOL_PARSERS[protocol](operation).parse(
+        {
+            "method": request.method,
+            "values": values,
+            "headers": request.headers,
+            "body": body,
+            "url_path": request.path,
+            "url_params": path_params,
+        }
+    )
     return parsed or {}
 
 
@@ -90,13 +97,25 @@ def render_request(operation: OperationModel, params: dict, environ: dict) -> tu
     if operation.service_model.service_name == "s3" and "Bucket" in params:
         # boto3 adds the bucket when it resolves the endpoint, after serialising.
         path = f"/{params['Bucket']}{path.removeprefix('/' + params['Bucket'])}"
-    query = wire["query_string"] if isinstance(wire["query_string"], str) else urlencode(wire["query_string"], doseq=True)
+    query = (
+        wire["query_string"] if isinstance(wire["query_string"], str) else urlencode(wire["query_string"], doseq=True)
+    )
     query = "&".join(part for part in (fixed_query, query) if part)
-    made = {key: value for key, value in environ.items() if not key.startswith("HTTP_X_AMZ") and key != "moto.preserved_header_names"}
-    made.update({
-        "REQUEST_METHOD": wire["method"], "PATH_INFO": unquote(path), "RAW_URI": path, "REQUEST_URI": path,
-        "QUERY_STRING": query, "CONTENT_LENGTH": str(len(body)),
-    })
+    made = {
+        key: value
+        for key, value in environ.items()
+        if not key.startswith("HTTP_X_AMZ") and key != "moto.preserved_header_names"
+    }
+    made.update(
+        {
+            "REQUEST_METHOD": wire["method"],
+            "PATH_INFO": unquote(path),
+            "RAW_URI": path,
+            "REQUEST_URI": path,
+            "QUERY_STRING": query,
+            "CONTENT_LENGTH": str(len(body)),
+        }
+    )
     made.pop("CONTENT_TYPE", None)
     for name, value in wire["headers"].items():
         key = name.upper().replace("-", "_")
@@ -107,7 +126,9 @@ def render_request(operation: OperationModel, params: dict, environ: dict) -> tu
 def parse_answer(operation: OperationModel, status: int, headers, body: bytes) -> dict:
     """The answer as boto3 shows it."""
     parser = create_parser(operation.service_model.resolved_protocol)
-    return parser.parse({"body": body, "headers": headers, "status_code": status, "context": {}}, operation.output_shape)
+    return parser.parse(
+        {"body": body, "headers": headers, "status_code": status, "context": {}}, operation.output_shape
+    )
 
 
 def render_answer(operation: OperationModel, environ: dict, answer: dict | Refusal) -> tuple[int, dict, bytes]:

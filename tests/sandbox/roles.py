@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """IAM roles as other services see them: they must exist, trust the service, and not be brand new."""
+
 from __future__ import annotations
 
 import json

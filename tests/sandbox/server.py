@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One process: moto, the rules, and the HTTP server."""
+
 from __future__ import annotations
 
 import importlib
@@ -25,14 +26,6 @@ from . import additions, managed_policies, strictness
 from .gate import Gate
 
 
-class RequestHandler(MotoRequestHandler):
-    """Keeps connections open, as AWS does."""
-
-    protocol_version = "HTTP/1.1"
-    # Head and body are written separately; with Nagle's algorithm a kept connection waits 40 ms between them.
-    disable_nagle_algorithm = True
-
-
 def application() -> Gate:
     """The sandbox as a WSGI application."""
     managed_policies.keep_the_useful()
@@ -49,4 +42,4 @@ def serve_forever(port: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    run_simple("127.0.0.1", port, application(), threaded=True, request_handler=RequestHandler)
+    run_simple("127.0.0.1", port, application(), threaded=True, request_handler=MotoRequestHandler)

@@ -2,12 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a test can set at run time; a reset puts the defaults back."""
+
 from __future__ import annotations
 
 import os
 
 DEFAULTS = {
-    # Seconds from "accepted" to "ready" of everything that takes minutes on AWS; `delays` overrides it per kind ("rds:instance").
+    # Seconds from "accepted" to "ready" of everything that takes minutes on AWS; `delays` sets them for one kind:
+    # rds:instance, ec2:nat-gateway, ec2:vpc-endpoint, lambda:function, acm:certificate, apprunner:service, ecs:express.
     "delay": float(os.environ.get("SANDBOX_DELAY", "0.4")),
     "delays": {},
     # Seconds in which a new role cannot be assumed yet.

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stale reads: for a while, what was just created is not found and is missing from lists."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -15,7 +16,11 @@ def read_as_before(call, unseen: list[bytes], run) -> dict:
 
     A read that asks for such a name is made with the name misspelt, so that the service refuses it in its own words.
     """
-    named = {name: _misspelt(name) for name in unseen if name in call.body or name in call.environ.get("PATH_INFO", "").encode()}
+    named = {
+        name: _misspelt(name)
+        for name in unseen
+        if name in call.body or name in call.environ.get("PATH_INFO", "").encode()
+    }
     if named:
         try:
             return run(_rewritten(call, named))

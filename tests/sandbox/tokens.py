@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Idempotency tokens: the same token gets the same answer, and nothing is made twice."""
+
 from __future__ import annotations
 
 import copy
@@ -31,6 +32,8 @@ def once(call, run) -> dict:
         answered[token] = (copy.deepcopy(call.params), run(call))
     params, answer = answered[token]
     if params != call.params:
-        raise Refusal("IdempotentParameterMismatch" if call.service == "ec2" else "ConflictException",
-                      "The client token you have provided is associated with a resource that has different parameters.")
+        raise Refusal(
+            "IdempotentParameterMismatch" if call.service == "ec2" else "ConflictException",
+            "The client token you have provided is associated with a resource that has different parameters.",
+        )
     return answer

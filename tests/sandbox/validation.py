@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks parameters against the botocore model, which says more than boto3 itself checks (enums, patterns, lengths)."""
+
 from __future__ import annotations
 
 import functools
@@ -10,19 +11,37 @@ import re
 from .rules import Refusal
 
 CODES = {
-    "apprunner": "InvalidRequestException", "ec2": "InvalidParameterValue", "ecr": "InvalidParameterException",
-    "ecs": "InvalidParameterException", "logs": "InvalidParameterException", "rds": "InvalidParameterValue",
-    "route53": "InvalidInput", "s3": "InvalidArgument", "sns": "InvalidParameter", "sqs": "InvalidParameterValue",
+    "apprunner": "InvalidRequestException",
+    "ec2": "InvalidParameterValue",
+    "ecr": "InvalidParameterException",
+    "ecs": "InvalidParameterException",
+    "logs": "InvalidParameterException",
+    "rds": "InvalidParameterValue",
+    "route53": "InvalidInput",
+    "s3": "InvalidArgument",
+    "sns": "InvalidParameter",
+    "sqs": "InvalidParameterValue",
 }
+
+UNSATISFIED = "failed to satisfy constraint:"
 
 # S3's model lags behind its regions and storage classes, and object calls carry whole files.
 UNCHECKED = {"s3", "s3control"}
 
 # The classes of Java's regular expressions that the models use.
 JAVA_CLASSES = {
-    r"\p{L}": "a-zA-Z\u00aa-\u1fff\u2c00-\ud7ff", r"\p{Z}": r"\s", r"\p{N}": "0-9", r"\p{Alnum}": "a-zA-Z0-9", r"\p{Alpha}": "a-zA-Z",
-    r"\p{Digit}": "0-9", r"\p{ASCII}": r"\x00-\x7f", r"\p{Graph}": r"\x21-\x7e", r"\p{Print}": r"\x20-\x7e",
-    r"\p{S}": "$+<=>^`|~", r"\p{P}": r"!-#%-*,-/:;?@\[-\]_{}", r"\p{M}": "\u0300-\u036f",
+    r"\p{L}": "a-zA-Z\u00aa-\u1fff\u2c00-\ud7ff",
+    r"\p{Z}": r"\s",
+    r"\p{N}": "0-9",
+    r"\p{Alnum}": "a-zA-Z0-9",
+    r"\p{Alpha}": "a-zA-Z",
+    r"\p{Digit}": "0-9",
+    r"\p{ASCII}": r"\x00-\x7f",
+    r"\p{Graph}": r"\x21-\x7e",
+    r"\p{Print}": r"\x20-\x7e",
+    r"\p{S}": "$+<=>^`|~",
+    r"\p{P}": r"!-#%-*,-/:;?@\[-\]_{}",
+    r"\p{M}": "\u0300-\u036f",
 }
 
 
@@ -33,7 +52,9 @@ def check(service: str, operation, params: dict) -> None:
     faults = list(faults_of(operation.input_shape, params, ""))
     if faults:
         plural = "s" if len(faults) > 1 else ""
-        code = CODES.get(service, "ValidationError" if operation.service_model.protocol == "query" else "ValidationException")
+        code = CODES.get(
+            service, "ValidationError" if operation.service_model.protocol == "query" else "ValidationException"
+        )
         raise Refusal(code, f"{len(faults)} validation error{plural} detected: {'; '.join(faults)}")
 
 
@@ -42,7 +63,7 @@ def faults_of(shape, value, path: str):
     if shape.type_name == "structure" and not getattr(shape, "is_document_type", False):
         for name in shape.required_members:
             if value.get(name) is None:
-                yield f"Value null at '{_join(path, name)}' failed to satisfy constraint: Member must not be null"
+                yield f"Value null at '{_join(path, name)}' {UNSATISFIED} Member must not be null"
         for name, member in shape.members.items():
             if value.get(name) is not None:
                 yield from faults_of(member, value[name], _join(path, name))
@@ -63,29 +84,29 @@ def faults_of(shape, value, path: str):
 def _string_faults(shape, value, path):
     yield from _size_faults(shape, len(value), value, path)
     if shape.enum and value not in shape.enum:
-        yield f"Value '{value}' at '{path}' failed to satisfy constraint: Member must satisfy enum value set: [{', '.join(shape.enum)}]"
+        yield f"Value '{value}' at '{path}' {UNSATISFIED} Member must satisfy enum value set: [{', '.join(shape.enum)}]"
     pattern = _compiled(shape.metadata.get("pattern"))
     if pattern and not pattern(value):
         wanted = shape.metadata["pattern"]
-        yield f"Value '{value}' at '{path}' failed to satisfy constraint: Member must satisfy regular expression pattern: {wanted}"
+        yield f"Value '{value}' at '{path}' {UNSATISFIED} Member must satisfy regular expression pattern: {wanted}"
 
 
 def _size_faults(shape, size, value, path):
     if size < shape.metadata.get("min", 0):
         wanted = shape.metadata["min"]
-        yield f"Value '{value}' at '{path}' failed to satisfy constraint: Member must have length greater than or equal to {wanted}"
+        yield f"Value '{value}' at '{path}' {UNSATISFIED} Member must have length greater than or equal to {wanted}"
     if size > shape.metadata.get("max", size):
         wanted = shape.metadata["max"]
-        yield f"Value at '{path}' failed to satisfy constraint: Member must have length less than or equal to {wanted}"
+        yield f"Value at '{path}' {UNSATISFIED} Member must have length less than or equal to {wanted}"
 
 
 def _range_faults(shape, value, path):
     if value < shape.metadata.get("min", value):
         wanted = shape.metadata["min"]
-        yield f"Value '{value}' at '{path}' failed to satisfy constraint: Member must have value greater than or equal to {wanted}"
+        yield f"Value '{value}' at '{path}' {UNSATISFIED} Member must have value greater than or equal to {wanted}"
     if value > shape.metadata.get("max", value):
         wanted = shape.metadata["max"]
-        yield f"Value '{value}' at '{path}' failed to satisfy constraint: Member must have value less than or equal to {wanted}"
+        yield f"Value '{value}' at '{path}' {UNSATISFIED} Member must have value less than or equal to {wanted}"
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Budgets: changes, subscribers and tags."""
+
 from __future__ import annotations
 
 from ..rules import Refusal, answers, completes
@@ -14,7 +15,8 @@ TAGS = "budget tags"
 def keep_tags(call, answer):
     """moto drops them."""
     call.memory(TAGS, "global")[arn_of(call, call.params["Budget"]["BudgetName"])] = {
-        item["Key"]: item["Value"] for item in call.params.get("ResourceTags", [])}
+        item["Key"]: item["Value"] for item in call.params.get("ResourceTags", [])
+    }
 
 
 @completes("budgets:DeleteBudget")

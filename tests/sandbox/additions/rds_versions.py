@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """RDS engine versions and orderable classes of PostgreSQL, as offered in November 2026."""
+
 from __future__ import annotations
 
 from ..rules import answers
@@ -24,8 +25,16 @@ EXTENDED_SUPPORT = {"13"}
 SIZES = ("micro", "small", "medium", "large", "xlarge", "2xlarge")
 CLASSES = [
     *(f"db.{family}.{size}" for family in ("t3", "t4g") for size in SIZES),
-    *(f"db.{family}.{size}" for family in ("m6g", "m7g", "m8g", "r6g", "r7g", "r8g") for size in ("large", "xlarge", "2xlarge", "4xlarge")),
-    *(f"db.{family}.{size}" for family in ("m6i", "m7i", "r6i", "r7i") for size in ("large", "xlarge", "2xlarge", "4xlarge")),
+    *(
+        f"db.{family}.{size}"
+        for family in ("m6g", "m7g", "m8g", "r6g", "r7g", "r8g")
+        for size in ("large", "xlarge", "2xlarge", "4xlarge")
+    ),
+    *(
+        f"db.{family}.{size}"
+        for family in ("m6i", "m7i", "r6i", "r7i")
+        for size in ("large", "xlarge", "2xlarge", "4xlarge")
+    ),
 ]
 STORAGE = {"gp2": (20, 65536), "gp3": (20, 65536), "io1": (100, 65536), "io2": (100, 65536), "standard": (5, 3072)}
 
@@ -73,31 +82,65 @@ def describe_orderable(call):
     versions = [version for minors in MINORS.values() for version in minors if not is_deprecated(version)]
     versions = [version for version in versions if params.get("EngineVersion") in (None, version)]
     classes = [name for name in CLASSES if params.get("DBInstanceClass") in (None, name)]
-    options = [
-        {
-            "Engine": "postgres", "EngineVersion": version, "DBInstanceClass": name, "LicenseModel": "postgresql-license", "StorageType": storage,
-            "MinStorageSize": low, "MaxStorageSize": high, "Vpc": True, "MultiAZCapable": True, "ReadReplicaCapable": True,
-            "SupportsStorageEncryption": True, "SupportsEnhancedMonitoring": True, "SupportsIAMDatabaseAuthentication": True,
-            "SupportsPerformanceInsights": not name.endswith(("t3.micro", "t3.small")), "SupportsIops": storage != "gp2",
-            "SupportsStorageAutoscaling": True, "SupportsStorageThroughput": storage == "gp3",
-            "AvailabilityZones": [{"Name": f"{call.region}{letter}"} for letter in "abc"],
-        }
-        for version in versions for name in classes for storage, (low, high) in STORAGE.items()
-    ] if params["Engine"] == "postgres" else []
+    options = (
+        [
+            {
+                "Engine": "postgres",
+                "EngineVersion": version,
+                "DBInstanceClass": name,
+                "LicenseModel": "postgresql-license",
+                "StorageType": storage,
+                "MinStorageSize": low,
+                "MaxStorageSize": high,
+                "Vpc": True,
+                "MultiAZCapable": True,
+                "ReadReplicaCapable": True,
+                "SupportsStorageEncryption": True,
+                "SupportsEnhancedMonitoring": True,
+                "SupportsIAMDatabaseAuthentication": True,
+                "SupportsPerformanceInsights": not name.endswith(("t3.micro", "t3.small")),
+                "SupportsIops": storage != "gp2",
+                "SupportsStorageAutoscaling": True,
+                "SupportsStorageThroughput": storage == "gp3",
+                "AvailabilityZones": [{"Name": f"{call.region}{letter}"} for letter in "abc"],
+            }
+            for version in versions
+            for name in classes
+            for storage, (low, high) in STORAGE.items()
+        ]
+        if params["Engine"] == "postgres"
+        else []
+    )
     shown, more = page(options, params, 100, "Marker", "MaxRecords")
     return {"OrderableDBInstanceOptions": shown, **more}
 
 
 def _described(engine: str, major: str, version: str) -> dict:
-    later = [target for targets in MINORS.values() for target in targets if _number(target) > _number(version) and not is_deprecated(target)]
+    later = [
+        target
+        for targets in MINORS.values()
+        for target in targets
+        if _number(target) > _number(version) and not is_deprecated(target)
+    ]
     return {
-        "Engine": engine, "EngineVersion": version, "MajorEngineVersion": major, "DBParameterGroupFamily": f"{engine}{major}",
-        "DBEngineDescription": ENGINES[engine], "DBEngineVersionDescription": f"{ENGINES[engine]} {version}",
-        "Status": "deprecated" if is_deprecated(version) else "available", "SupportsReadReplica": True,
-        "ExportableLogTypes": ["postgresql", "upgrade"], "SupportsLogExportsToCloudwatchLogs": True,
+        "Engine": engine,
+        "EngineVersion": version,
+        "MajorEngineVersion": major,
+        "DBParameterGroupFamily": f"{engine}{major}",
+        "DBEngineDescription": ENGINES[engine],
+        "DBEngineVersionDescription": f"{ENGINES[engine]} {version}",
+        "Status": "deprecated" if is_deprecated(version) else "available",
+        "SupportsReadReplica": True,
+        "ExportableLogTypes": ["postgresql", "upgrade"],
+        "SupportsLogExportsToCloudwatchLogs": True,
         "ValidUpgradeTarget": [
-            {"Engine": engine, "EngineVersion": target, "Description": f"{ENGINES[engine]} {target}", "AutoUpgrade": False,
-             "IsMajorVersionUpgrade": target.partition(".")[0] != major}
+            {
+                "Engine": engine,
+                "EngineVersion": target,
+                "Description": f"{ENGINES[engine]} {target}",
+                "AutoUpgrade": False,
+                "IsMajorVersionUpgrade": target.partition(".")[0] != major,
+            }
             for target in later
         ],
     }

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """ACM: a certificate is issued when its validation records are really there."""
+
 from __future__ import annotations
 
 import time
@@ -30,7 +31,11 @@ def validate_pending(call):
         if certificate.status == "PENDING_VALIDATION" and _age(call, arn) >= delay(KIND):
             options = certificate.describe()["Certificate"]["DomainValidationOptions"]
             records = [option["ResourceRecord"] for option in options if "ResourceRecord" in option]
-            if records and is_used("route53") and all(has_record(call, r["Name"], r["Type"], r["Value"]) for r in records):
+            if (
+                records
+                and is_used("route53")
+                and all(has_record(call, r["Name"], r["Type"], r["Value"]) for r in records)
+            ):
                 certificate.status = "ISSUED"
 
 

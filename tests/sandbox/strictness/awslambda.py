@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lambda: roles, states, permissions, and the settings that moto drops."""
+
 from __future__ import annotations
 
 import copy
@@ -21,8 +22,12 @@ CHANGES = ("lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration")
 @refuses("lambda:CreateFunction", "lambda:UpdateFunctionConfiguration")
 def role_of_the_function(call):
     """It must trust Lambda, and have done so for some seconds."""
-    must_be_assumable(call, call.params.get("Role"), "lambda.amazonaws.com", Refusal(
-        "InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda."))
+    must_be_assumable(
+        call,
+        call.params.get("Role"),
+        "lambda.amazonaws.com",
+        Refusal("InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda."),
+    )
 
 
 @refuses(*CHANGES, "lambda:PublishVersion")
@@ -32,11 +37,18 @@ def one_change_at_a_time(call):
     transition = call.memory(STATES).get(name)
     state = transition.state() if transition else None
     if state == "Pending":
-        raise Refusal("ResourceConflictException", "The operation cannot be performed at this time. The function is currently in the following "
-                      "state: Pending", 409)
+        raise Refusal(
+            "ResourceConflictException",
+            "The operation cannot be performed at this time. The function is currently in the following state: Pending",
+            409,
+        )
     if state:
-        raise Refusal("ResourceConflictException", f"The operation cannot be performed at this time. An update is in progress for resource: "
-                      f"{call.arn(f'function:{name}')}", 409)
+        raise Refusal(
+            "ResourceConflictException",
+            f"The operation cannot be performed at this time. An update is in progress for resource: "
+            f"{call.arn(f'function:{name}')}",
+            409,
+        )
 
 
 @refuses("lambda:AddPermission")
@@ -48,8 +60,12 @@ def statement_ids_are_unique(call):
     except Refusal:
         return
     if wanted in [statement.get("Sid") for statement in json.loads(policy)["Statement"]]:
-        raise Refusal("ResourceConflictException", f"The statement id ({wanted}) provided already exists. Please provide a new statement id, or "
-                      "remove the existing statement.", 409)
+        raise Refusal(
+            "ResourceConflictException",
+            f"The statement id ({wanted}) provided already exists. Please provide a new statement id, or "
+            "remove the existing statement.",
+            409,
+        )
 
 
 @completes("lambda:CreateFunction")
@@ -78,11 +94,22 @@ def show_as_it_is(call, answer):
     state = transition.state() if transition else None
     answer.update({"State": "Active", "LastUpdateStatus": "Successful"})
     if state == "Pending":
-        answer.update({"State": "Pending", "StateReason": "The function is being created.", "StateReasonCode": "Creating",
-                       "LastUpdateStatus": "InProgress"})
+        answer.update(
+            {
+                "State": "Pending",
+                "StateReason": "The function is being created.",
+                "StateReasonCode": "Creating",
+                "LastUpdateStatus": "InProgress",
+            }
+        )
     elif state:
-        answer.update({"LastUpdateStatus": "InProgress", "LastUpdateStatusReason": "The function is being updated.",
-                       "LastUpdateStatusReasonCode": "Updating"})
+        answer.update(
+            {
+                "LastUpdateStatus": "InProgress",
+                "LastUpdateStatusReason": "The function is being updated.",
+                "LastUpdateStatusReasonCode": "Updating",
+            }
+        )
     answer["LoggingConfig"] = {"LogFormat": "Text", "LogGroup": f"/aws/lambda/{name}"}
     answer.update(copy.deepcopy(call.memory(KEPT).get(name, {})))
 
@@ -98,7 +125,14 @@ def show_configurations(call, answer):
     """A list says nothing about states."""
     for function in answer["Functions"]:
         show_as_it_is(call, function)
-        for key in ("State", "LastUpdateStatus", "StateReason", "StateReasonCode", "LastUpdateStatusReason", "LastUpdateStatusReasonCode"):
+        for key in (
+            "State",
+            "LastUpdateStatus",
+            "StateReason",
+            "StateReasonCode",
+            "LastUpdateStatusReason",
+            "LastUpdateStatusReasonCode",
+        ):
             function.pop(key, None)
 
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """CloudWatch: a new alarm knows nothing yet; composite alarms."""
+
 from __future__ import annotations
 
 from ..rules import Refusal, answers
@@ -18,7 +19,11 @@ def put_metric_alarm(call):
     if before is None:
         alarm.state_value, alarm.state_reason = "INSUFFICIENT_DATA", UNCHECKED
     else:
-        alarm.state_value, alarm.state_reason, alarm.state_updated_timestamp = before.state_value, before.state_reason, before.state_updated_timestamp
+        alarm.state_value, alarm.state_reason, alarm.state_updated_timestamp = (
+            before.state_value,
+            before.state_reason,
+            before.state_updated_timestamp,
+        )
     return answer
 
 
@@ -31,16 +36,32 @@ def put_composite_alarm(call):
     backend = cloudwatch_backends[call.account][call.region]
     for named in _named_alarms(params["AlarmRule"]):
         if named not in backend.alarms:
-            raise Refusal("ValidationError", f"Could not save the composite alarm as alarms [{named}] in the alarm rule do not exist")
+            raise Refusal(
+                "ValidationError",
+                f"Could not save the composite alarm as alarms [{named}] in the alarm rule do not exist",
+            )
     before = backend.alarms.get(params["AlarmName"])
     alarm = backend.put_metric_alarm(
-        name=params["AlarmName"], rule=params["AlarmRule"], description=params.get("AlarmDescription"),
-        namespace=None, metric_name=None, comparison_operator=None, evaluation_periods=None, period=None, threshold=None, statistic=None,
-        dimensions=[], alarm_actions=params.get("AlarmActions", []), ok_actions=params.get("OKActions", []),
-        insufficient_data_actions=params.get("InsufficientDataActions", []), actions_enabled=params.get("ActionsEnabled", True),
+        name=params["AlarmName"],
+        rule=params["AlarmRule"],
+        description=params.get("AlarmDescription"),
+        namespace=None,
+        metric_name=None,
+        comparison_operator=None,
+        evaluation_periods=None,
+        period=None,
+        threshold=None,
+        statistic=None,
+        dimensions=[],
+        alarm_actions=params.get("AlarmActions", []),
+        ok_actions=params.get("OKActions", []),
+        insufficient_data_actions=params.get("InsufficientDataActions", []),
+        actions_enabled=params.get("ActionsEnabled", True),
         tags=params.get("Tags", []),
     )
-    alarm.state_value, alarm.state_reason = (before.state_value, before.state_reason) if before else ("INSUFFICIENT_DATA", UNCHECKED)
+    alarm.state_value, alarm.state_reason = (
+        (before.state_value, before.state_reason) if before else ("INSUFFICIENT_DATA", UNCHECKED)
+    )
     return {}
 
 
@@ -53,5 +74,9 @@ def _alarms(call) -> dict:
 def _named_alarms(rule: str) -> list[str]:
     """The names in `ALARM("a") OR OK(b)`, or the names in ARNs."""
     parts = rule.replace("(", " ( ").replace(")", " ) ").split()
-    names = [parts[i + 2] for i in range(len(parts) - 2) if parts[i] in ("ALARM", "OK", "INSUFFICIENT_DATA") and parts[i + 1] == "("]
+    names = [
+        parts[i + 2]
+        for i in range(len(parts) - 2)
+        if parts[i] in ("ALARM", "OK", "INSUFFICIENT_DATA") and parts[i + 1] == "("
+    ]
     return [name.strip("\"'").rpartition(":alarm:")[2] for name in names]

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """EC2: VPC endpoints, whose changes moto only half makes."""
+
 from __future__ import annotations
 
 from ..rules import answers, completes, refuses
@@ -22,7 +23,9 @@ def modify(call):
     for table in params.pop("AddRouteTableIds", []):
         if table not in endpoint.route_table_ids:
             endpoint.route_table_ids.append(table)
-            backend.create_route(table, None, gateway_id=endpoint.id, destination_prefix_list_id=endpoint.destination_prefix_list_id)
+            backend.create_route(
+                table, None, gateway_id=endpoint.id, destination_prefix_list_id=endpoint.destination_prefix_list_id
+            )
     for table in params.pop("RemoveRouteTableIds", []):
         if table in endpoint.route_table_ids:
             endpoint.route_table_ids.remove(table)
@@ -80,9 +83,16 @@ def forget_missing_routes(call):
         endpoint = _endpoints(call).get(name)
         if endpoint is not None and endpoint.vpc_endpoint_type != "Interface":
             tables = endpoint.ec2_backend.route_tables
-            endpoint.route_table_ids = [table for table in endpoint.route_table_ids if table in tables and any(
-                route.destination_prefix_list and route.destination_prefix_list.id == endpoint.destination_prefix_list_id
-                for route in tables[table].routes)]
+            endpoint.route_table_ids = [
+                table
+                for table in endpoint.route_table_ids
+                if table in tables
+                and any(
+                    route.destination_prefix_list
+                    and route.destination_prefix_list.id == endpoint.destination_prefix_list_id
+                    for route in tables[table].routes
+                )
+            ]
 
 
 def _endpoints(call) -> dict:

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """EC2: NAT gateways take their time, both ways."""
+
 from __future__ import annotations
 
 from ..rules import Refusal, completes, refuses
@@ -25,7 +26,9 @@ def pending_first(call, answer):
     name = gateway["NatGatewayId"]
     call.memory(STATES)[name] = Transition(KIND, "pending")
     gateway["State"] = "pending"
-    attached = call.ask("ec2", "DescribeInternetGateways", Filters=[{"Name": "attachment.vpc-id", "Values": [gateway["VpcId"]]}])
+    attached = call.ask(
+        "ec2", "DescribeInternetGateways", Filters=[{"Name": "attachment.vpc-id", "Values": [gateway["VpcId"]]}]
+    )
     if gateway.get("ConnectivityType", "public") == "public" and not attached["InternetGateways"]:
         call.memory(FAILURES)[name] = f"Network {gateway['VpcId']} has no Internet gateway attached"
 
@@ -39,14 +42,24 @@ def deleting_first(call, answer):
 @completes("ec2:DescribeNatGateways")
 def show_states(call, answer):
     """As they are now; a `state` filter of the call is applied to these."""
-    wanted = [set(item["Values"]) for item in call.params.get("Filter", call.params.get("Filters", [])) if item["Name"] == "state"]
+    wanted = [
+        set(item["Values"])
+        for item in call.params.get("Filter", call.params.get("Filters", []))
+        if item["Name"] == "state"
+    ]
     for gateway in answer["NatGateways"]:
         name = gateway["NatGatewayId"]
         state = state_of(call.memory(STATES), name, gateway["State"])
         if state == "available" and name in call.memory(FAILURES):
-            gateway["FailureCode"], gateway["FailureMessage"], state = "Gateway.NotAttached", call.memory(FAILURES)[name], "failed"
+            gateway["FailureCode"], gateway["FailureMessage"], state = (
+                "Gateway.NotAttached",
+                call.memory(FAILURES)[name],
+                "failed",
+            )
         gateway["State"] = state
-    answer["NatGateways"] = [gateway for gateway in answer["NatGateways"] if all(gateway["State"] in states for states in wanted)]
+    answer["NatGateways"] = [
+        gateway for gateway in answer["NatGateways"] if all(gateway["State"] in states for states in wanted)
+    ]
 
 
 @refuses("ec2:DescribeNatGateways")

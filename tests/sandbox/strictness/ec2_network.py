@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """EC2: what hangs on what. AWS deletes nothing that something else still needs."""
+
 from __future__ import annotations
 
 from moto.core.base_backend import BackendDict
@@ -30,8 +31,11 @@ def public_addresses_need_their_gateway(call):
     """A NAT gateway with a public address holds the internet gateway."""
     vpc = call.params["VpcId"]
     if any(nat["VpcId"] == vpc and nat["State"] in ALIVE for nat in nat_gateways(call)):
-        raise Refusal("DependencyViolation", f"Network {vpc} has some mapped public address(es). Please unmap those public address(es) before "
-                      "detaching the gateway.")
+        raise Refusal(
+            "DependencyViolation",
+            f"Network {vpc} has some mapped public address(es). Please unmap those public address(es) before "
+            "detaching the gateway.",
+        )
 
 
 @refuses("ec2:ReleaseAddress")
@@ -47,11 +51,19 @@ def address_in_use(call):
 def released_by_their_gateway(call, answer):
     """moto leaves the association when the NAT gateway is gone."""
     gateways = nat_gateways(call)
-    dead = {item["AllocationId"] for nat in gateways if nat["State"] not in ALIVE for item in nat["NatGatewayAddresses"]}
+    dead = {
+        item["AllocationId"] for nat in gateways if nat["State"] not in ALIVE for item in nat["NatGatewayAddresses"]
+    }
     alive = {item["AllocationId"] for nat in gateways if nat["State"] in ALIVE for item in nat["NatGatewayAddresses"]}
     for address in answer["Addresses"]:
         if address.get("AllocationId") in dead - alive:
-            for key in ("AssociationId", "NetworkInterfaceId", "NetworkInterfaceOwnerId", "PrivateIpAddress", "InstanceId"):
+            for key in (
+                "AssociationId",
+                "NetworkInterfaceId",
+                "NetworkInterfaceOwnerId",
+                "PrivateIpAddress",
+                "InstanceId",
+            ):
                 address.pop(key, None)
 
 
@@ -60,9 +72,18 @@ def subnet_in_use(call):
     """Interfaces, NAT gateways, load balancers and databases live in subnets."""
     subnet = call.params["SubnetId"]
     held = call.ask("ec2", "DescribeNetworkInterfaces", Filters=_filter("subnet-id", subnet))["NetworkInterfaces"]
-    dead = {item.get("NetworkInterfaceId") for nat in nat_gateways(call) if nat["State"] not in ALIVE for item in nat["NatGatewayAddresses"]}
+    dead = {
+        item.get("NetworkInterfaceId")
+        for nat in nat_gateways(call)
+        if nat["State"] not in ALIVE
+        for item in nat["NatGatewayAddresses"]
+    }
     in_nat = any(nat["SubnetId"] == subnet and nat["State"] in ALIVE for nat in nat_gateways(call))
-    lives = any(interface["NetworkInterfaceId"] not in dead for interface in held if "NAT" not in interface.get("Description", ""))
+    lives = any(
+        interface["NetworkInterfaceId"] not in dead
+        for interface in held
+        if "NAT" not in interface.get("Description", "")
+    )
     if in_nat or (lives and not _only_of_dead_gateways(call, subnet)) or subnet in _occupied_subnets(call):
         raise Refusal("DependencyViolation", f"The subnet '{subnet}' has dependencies and cannot be deleted.")
 
@@ -73,7 +94,9 @@ def vpc_in_use(call):
     vpc = call.params["VpcId"]
     groups = call.ask("ec2", "DescribeSecurityGroups", Filters=_filter("vpc-id", vpc))["SecurityGroups"]
     endpoints = call.ask("ec2", "DescribeVpcEndpoints", Filters=_filter("vpc-id", vpc))["VpcEndpoints"]
-    if any(group["GroupName"] != "default" for group in groups) or any(e["State"] not in ("deleted", "failed") for e in endpoints):
+    if any(group["GroupName"] != "default" for group in groups) or any(
+        e["State"] not in ("deleted", "failed") for e in endpoints
+    ):
         raise Refusal("DependencyViolation", f"The vpc '{vpc}' has dependencies and cannot be deleted.")
 
 
@@ -84,10 +107,16 @@ def group_in_use(call):
     if wanted is None:
         return
     for group in call.ask("ec2", "DescribeSecurityGroups")["SecurityGroups"]:
-        pairs = [pair for rule in group["IpPermissions"] + group["IpPermissionsEgress"] for pair in rule.get("UserIdGroupPairs", [])]
+        pairs = [
+            pair
+            for rule in group["IpPermissions"] + group["IpPermissionsEgress"]
+            for pair in rule.get("UserIdGroupPairs", [])
+        ]
         if group["GroupId"] != wanted and any(pair["GroupId"] == wanted for pair in pairs):
             raise _group_dependency(wanted)
-    if call.ask("ec2", "DescribeNetworkInterfaces", Filters=_filter("group-id", wanted))["NetworkInterfaces"] or wanted in _worn_groups(call):
+    if call.ask("ec2", "DescribeNetworkInterfaces", Filters=_filter("group-id", wanted))[
+        "NetworkInterfaces"
+    ] or wanted in _worn_groups(call):
         raise _group_dependency(wanted)
 
 
@@ -97,8 +126,12 @@ def is_used(service: str) -> bool:
 
 
 def _worn_groups(call) -> set[str]:
-    groups = {group["GroupId"] for endpoint in call.ask("ec2", "DescribeVpcEndpoints")["VpcEndpoints"]
-              if endpoint["State"] not in ("deleted", "deleting") for group in endpoint.get("Groups", [])}
+    groups = {
+        group["GroupId"]
+        for endpoint in call.ask("ec2", "DescribeVpcEndpoints")["VpcEndpoints"]
+        if endpoint["State"] not in ("deleted", "deleting")
+        for group in endpoint.get("Groups", [])
+    }
     if is_used("rds"):
         for instance in call.ask("rds", "DescribeDBInstances")["DBInstances"]:
             groups.update(group["VpcSecurityGroupId"] for group in instance.get("VpcSecurityGroups", []))
@@ -109,8 +142,12 @@ def _worn_groups(call) -> set[str]:
 
 
 def _occupied_subnets(call) -> set[str]:
-    subnets = {subnet for endpoint in call.ask("ec2", "DescribeVpcEndpoints")["VpcEndpoints"]
-               if endpoint["State"] not in ("deleted", "failed") for subnet in endpoint.get("SubnetIds", [])}
+    subnets = {
+        subnet
+        for endpoint in call.ask("ec2", "DescribeVpcEndpoints")["VpcEndpoints"]
+        if endpoint["State"] not in ("deleted", "failed")
+        for subnet in endpoint.get("SubnetIds", [])
+    }
     if is_used("elbv2"):
         for balancer in call.ask("elbv2", "DescribeLoadBalancers")["LoadBalancers"]:
             subnets.update(zone["SubnetId"] for zone in balancer["AvailabilityZones"])

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """CloudWatch Logs: retention is one of a list, a metric filter is replaced by the next of its name."""
+
 from __future__ import annotations
 
 from contextlib import suppress
@@ -16,8 +17,11 @@ def retention_is_one_of_a_list(call):
     """moto takes any number."""
     days = call.params["retentionInDays"]
     if days not in DAYS:
-        raise Refusal("InvalidParameterException", f"1 validation error detected: Value '{days}' at 'retentionInDays' failed to satisfy constraint: "
-                      f"Member must satisfy enum value set: {list(DAYS)}")
+        raise Refusal(
+            "InvalidParameterException",
+            f"1 validation error detected: Value '{days}' at 'retentionInDays' failed to satisfy constraint: "
+            f"Member must satisfy enum value set: {list(DAYS)}",
+        )
 
 
 @answers("logs:PutMetricFilter")

@@ -2,13 +2,25 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """RDS subnet groups and parameter groups."""
+
 from __future__ import annotations
 
 from ..rules import Refusal, answers, completes, refuses
 
 # Parameters that PostgreSQL reads at its start only; there are more, these are the ones deployments set.
-STATIC = {"shared_buffers", "max_connections", "shared_preload_libraries", "rds.logical_replication", "track_activity_query_size", "max_wal_senders",
-          "max_replication_slots", "max_worker_processes", "huge_pages", "wal_buffers", "autovacuum_max_workers"}
+STATIC = {
+    "shared_buffers",
+    "max_connections",
+    "shared_preload_libraries",
+    "rds.logical_replication",
+    "track_activity_query_size",
+    "max_wal_senders",
+    "max_replication_slots",
+    "max_worker_processes",
+    "huge_pages",
+    "wal_buffers",
+    "autovacuum_max_workers",
+}
 
 
 @refuses("rds:CreateDBSubnetGroup", "rds:ModifyDBSubnetGroup")
@@ -17,8 +29,11 @@ def two_zones_at_least(call):
     subnets = call.ask("ec2", "DescribeSubnets", SubnetIds=call.params["SubnetIds"])["Subnets"]
     zones = sorted({subnet["AvailabilityZone"] for subnet in subnets})
     if len(zones) < 2:
-        raise Refusal("DBSubnetGroupDoesNotCoverEnoughAZs", "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. "
-                      f"Current AZ coverage: {', '.join(zones)}. Add subnets to cover at least 2 AZs.")
+        raise Refusal(
+            "DBSubnetGroupDoesNotCoverEnoughAZs",
+            "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. "
+            f"Current AZ coverage: {', '.join(zones)}. Add subnets to cover at least 2 AZs.",
+        )
 
 
 @answers("rds:ModifyDBSubnetGroup")
@@ -42,8 +57,11 @@ def subnet_group_in_use(call):
     name = call.params["DBSubnetGroupName"].lower()
     for instance in call.ask("rds", "DescribeDBInstances")["DBInstances"]:
         if instance.get("DBSubnetGroup", {}).get("DBSubnetGroupName") == name:
-            raise Refusal("InvalidDBSubnetGroupStateFault", f"Cannot delete the subnet group '{name}' because at least one database instance: "
-                          f"{instance['DBInstanceIdentifier']} is still using it.")
+            raise Refusal(
+                "InvalidDBSubnetGroupStateFault",
+                f"Cannot delete the subnet group '{name}' because at least one database instance: "
+                f"{instance['DBInstanceIdentifier']} is still using it.",
+            )
 
 
 @refuses("rds:DeleteDBParameterGroup")
@@ -54,8 +72,11 @@ def parameter_group_in_use(call):
         raise Refusal("InvalidDBParameterGroupState", "Default DBParameterGroup cannot be deleted: " + name)
     for instance in call.ask("rds", "DescribeDBInstances")["DBInstances"]:
         if name in [group["DBParameterGroupName"] for group in instance.get("DBParameterGroups", [])]:
-            raise Refusal("InvalidDBParameterGroupState", "One or more database instances are still members of this parameter group, so the group cannot "
-                          "be deleted")
+            raise Refusal(
+                "InvalidDBParameterGroupState",
+                "One or more database instances are still members of this parameter group, so the group cannot "
+                "be deleted",
+            )
 
 
 @refuses("rds:ModifyDBParameterGroup")
@@ -71,7 +92,9 @@ def describe_parameters(call):
     """Asked for by `Source`, too; what a user has set says so."""
     answer = call.forward({key: value for key, value in call.params.items() if key != "Source"})
     parameters = [{"Source": "user", "IsModifiable": True, **parameter} for parameter in answer.get("Parameters", [])]
-    answer["Parameters"] = [parameter for parameter in parameters if call.params.get("Source") in (None, parameter["Source"])]
+    answer["Parameters"] = [
+        parameter for parameter in parameters if call.params.get("Source") in (None, parameter["Source"])
+    ]
     return answer
 
 

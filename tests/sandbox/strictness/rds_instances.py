@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """RDS instances: what AWS refuses at creation and change."""
+
 from __future__ import annotations
 
 import re
@@ -34,19 +35,26 @@ def check_creation(call):
     params = call.params
     name = params["DBInstanceIdentifier"]
     if not IDENTIFIER.fullmatch(name):
-        raise invalid("The parameter DBInstanceIdentifier is not a valid identifier. Identifiers must begin with a letter; must contain only "
-                      "ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.")
+        raise invalid(
+            "The parameter DBInstanceIdentifier is not a valid identifier. Identifiers must begin with a letter; "
+            "must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens."
+        )
     if name.lower() in names_in_use(call):
         raise Refusal("DBInstanceAlreadyExists", "DB instance already exists")
     if params["DBInstanceClass"] not in CLASSES:
-        raise conflict(f"RDS does not support creating a DB instance with the following combination: DBInstanceClass={params['DBInstanceClass']}, "
-                       f"Engine={params['Engine']}, EngineVersion={params.get('EngineVersion', '')}, LicenseModel=postgresql-license.")
+        raise conflict(
+            "RDS does not support creating a DB instance with the following combination: "
+            f"DBInstanceClass={params['DBInstanceClass']}, Engine={params['Engine']}, "
+            f"EngineVersion={params.get('EngineVersion', '')}, LicenseModel=postgresql-license."
+        )
     check_monitoring(call, params)
     _check_groups(call, params)
     if params["Engine"] == "postgres":
         _check_credentials(params)
         check_version(params)
-        check_storage(params, params.get("AllocatedStorage"), params.get("StorageType", "io1" if "Iops" in params else "gp3"))
+        check_storage(
+            params, params.get("AllocatedStorage"), params.get("StorageType", "io1" if "Iops" in params else "gp3")
+        )
 
 
 @refuses("rds:ModifyDBInstance")
@@ -61,9 +69,16 @@ def check_change(call):
     if "MasterUserPassword" in params:
         check_password(params["MasterUserPassword"])
     if params.get("AllocatedStorage", now["AllocatedStorage"]) < now["AllocatedStorage"]:
-        raise conflict(f"Requested storage size ({params['AllocatedStorage']}) cannot be less than the current storage size ({now['AllocatedStorage']}).")
+        raise conflict(
+            f"Requested storage size ({params['AllocatedStorage']}) cannot be less than the current storage size "
+            f"({now['AllocatedStorage']})."
+        )
     if {"AllocatedStorage", "StorageType", "Iops", "StorageThroughput"} & set(params):
-        check_storage(params, params.get("AllocatedStorage", now["AllocatedStorage"]), params.get("StorageType", now["StorageType"]))
+        check_storage(
+            params,
+            params.get("AllocatedStorage", now["AllocatedStorage"]),
+            params.get("StorageType", now["StorageType"]),
+        )
     if "EngineVersion" in params:
         _check_upgrade(params, now)
     check_monitoring(call, params)
@@ -72,10 +87,16 @@ def check_change(call):
 
 def check_password(password: str) -> None:
     """8 to 128 printable ASCII characters without / @ " and space."""
-    if not re.fullmatch(r"[!-~]*", password) or set(password) & set("/@\""):
-        raise invalid("The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '\"', ' ' may be used.")
+    if not re.fullmatch(r"[!-~]*", password) or set(password) & set('/@"'):
+        raise invalid(
+            "The parameter MasterUserPassword is not a valid password. "
+            "Only printable ASCII characters besides '/', '@', '\"', ' ' may be used."
+        )
     if not 8 <= len(password) <= 128:
-        raise invalid("The parameter MasterUserPassword is not a valid password because it is shorter than 8 or longer than 128 characters.")
+        raise invalid(
+            "The parameter MasterUserPassword is not a valid password because it is shorter than 8 or longer than 128 "
+            "characters."
+        )
 
 
 def check_version(params: dict) -> None:
@@ -93,7 +114,10 @@ def check_storage(params: dict, size: int | None, kind: str) -> None:
     if not low <= size <= high:
         raise invalid(f"Invalid storage size for engine name postgres and storage type {kind}: {size}")
     if kind == "gp3" and size < SMALL_GP3 and ("Iops" in params or "StorageThroughput" in params):
-        raise conflict(f"You can't specify IOPS or storage throughput for engine postgres and a storage size less than {SMALL_GP3}.")
+        raise conflict(
+            "You can't specify IOPS or storage throughput for engine postgres and a storage size less than "
+            f"{SMALL_GP3}."
+        )
     if kind == "gp3" and "Iops" in params and params["Iops"] < 12000:
         raise conflict(f"The IOPS value {params['Iops']} is below the minimum of 12000 for a gp3 volume of {size} GiB.")
     limit = params.get("MaxAllocatedStorage")
@@ -108,14 +132,25 @@ def check_monitoring(call, params: dict) -> None:
         raise invalid(f"Invalid monitoring interval: {interval}.")
     if interval and not params.get("MonitoringRoleArn") and call.operation.name == "CreateDBInstance":
         raise conflict("A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.")
-    must_be_assumable(call, params.get("MonitoringRoleArn"), "monitoring.rds.amazonaws.com",
-                      invalid("IAM role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING"))
+    must_be_assumable(
+        call,
+        params.get("MonitoringRoleArn"),
+        "monitoring.rds.amazonaws.com",
+        invalid("IAM role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING"),
+    )
 
 
 def _check_credentials(params: dict) -> None:
-    user, password, managed = params.get("MasterUsername"), params.get("MasterUserPassword"), params.get("ManageMasterUserPassword")
+    user, password, managed = (
+        params.get("MasterUsername"),
+        params.get("MasterUserPassword"),
+        params.get("ManageMasterUserPassword"),
+    )
     if not user or not USERNAME.fullmatch(user):
-        raise invalid("The parameter MasterUsername must be provided, begin with a letter, and contain 1 to 16 letters, digits and underscores.")
+        raise invalid(
+            "The parameter MasterUsername must be provided, begin with a letter, and contain 1 to 16 letters, digits "
+            "and underscores."
+        )
     if user.lower() in ("admin", "rdsadmin") or user.lower().startswith("pg_"):
         raise invalid(f"MasterUsername {user} cannot be used as it is a reserved word used by the engine")
     if password and managed:
@@ -147,11 +182,16 @@ def _check_groups(call, params: dict) -> None:
         try:
             call.ask("ec2", "DescribeSecurityGroups", GroupIds=params["VpcSecurityGroupIds"])
         except Refusal:
-            raise invalid(f"Invalid security group , groupId= {', '.join(params['VpcSecurityGroupIds'])}, groupName=.") from None
+            raise invalid(
+                f"Invalid security group , groupId= {', '.join(params['VpcSecurityGroupIds'])}, groupName=."
+            ) from None
     name = params.get("DBParameterGroupName")
     if name and params.get("Engine") == "postgres":
         family = call.ask("rds", "DescribeDBParameterGroups", DBParameterGroupName=name)["DBParameterGroups"]
         wanted = f"postgres{(creatable(params.get('EngineVersion')) or '').partition('.')[0]}"
         if family and family[0]["DBParameterGroupFamily"] != wanted:
-            raise conflict(f"The parameter group {name} with DBParameterGroupFamily {family[0]['DBParameterGroupFamily']} can't be used for this "
-                           f"instance. Use a parameter group with DBParameterGroupFamily {wanted}.")
+            raise conflict(
+                f"The parameter group {name} with DBParameterGroupFamily {family[0]['DBParameterGroupFamily']} "
+                "can't be used for this "
+                f"instance. Use a parameter group with DBParameterGroupFamily {wanted}."
+            )

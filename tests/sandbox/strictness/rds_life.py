@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """RDS instances: their states, what waits for the maintenance window, and their end."""
+
 from __future__ import annotations
 
 from ..additions.rds_versions import creatable
@@ -15,10 +16,23 @@ LEAVING = "rds instances being deleted"
 KIND = "rds:instance"
 
 # Without ApplyImmediately these wait for the maintenance window; all others are applied at once.
-DEFERRED = ("DBInstanceClass", "AllocatedStorage", "EngineVersion", "StorageType", "Iops", "StorageThroughput", "MultiAZ", "NewDBInstanceIdentifier")
-DROPPED = {"EnablePerformanceInsights": "PerformanceInsightsEnabled", "PerformanceInsightsRetentionPeriod": "PerformanceInsightsRetentionPeriod",
-           "PerformanceInsightsKMSKeyId": "PerformanceInsightsKMSKeyId", "EngineLifecycleSupport": "EngineLifecycleSupport",
-           "DatabaseInsightsMode": "DatabaseInsightsMode"}
+DEFERRED = (
+    "DBInstanceClass",
+    "AllocatedStorage",
+    "EngineVersion",
+    "StorageType",
+    "Iops",
+    "StorageThroughput",
+    "MultiAZ",
+    "NewDBInstanceIdentifier",
+)
+DROPPED = {
+    "EnablePerformanceInsights": "PerformanceInsightsEnabled",
+    "PerformanceInsightsRetentionPeriod": "PerformanceInsightsRetentionPeriod",
+    "PerformanceInsightsKMSKeyId": "PerformanceInsightsKMSKeyId",
+    "EngineLifecycleSupport": "EngineLifecycleSupport",
+    "DatabaseInsightsMode": "DatabaseInsightsMode",
+}
 
 
 def described(call, name: str) -> dict | None:
@@ -47,7 +61,10 @@ def create(call):
     call.memory(LEAVING).pop(name, None)
     states = ("creating", "creating", "backing-up") if params["BackupRetentionPeriod"] else ("creating",)
     call.memory(STATES)[name] = Transition(KIND, *states)
-    call.memory(KEPT)[name] = {"PerformanceInsightsEnabled": False, "EngineLifecycleSupport": "open-source-rds-extended-support"}
+    call.memory(KEPT)[name] = {
+        "PerformanceInsightsEnabled": False,
+        "EngineLifecycleSupport": "open-source-rds-extended-support",
+    }
     _keep(call, name, params)
     return answer
 
@@ -80,7 +97,9 @@ def modify(call):
     return answer
 
 
-@refuses("rds:ModifyDBInstance", "rds:RebootDBInstance", "rds:StopDBInstance", "rds:DeleteDBInstance", "rds:CreateDBSnapshot")
+@refuses(
+    "rds:ModifyDBInstance", "rds:RebootDBInstance", "rds:StopDBInstance", "rds:DeleteDBInstance", "rds:CreateDBSnapshot"
+)
 def must_be_available(call):
     """An instance on its way somewhere cannot be changed."""
     name = call.params["DBInstanceIdentifier"].lower()
@@ -96,13 +115,22 @@ def the_last_snapshot_needs_a_name(call):
     """One that is free; or none at all, said out loud."""
     final, skipped = call.params.get("FinalDBSnapshotIdentifier"), call.params.get("SkipFinalSnapshot", False)
     if final and skipped:
-        raise Refusal("InvalidParameterCombination", "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is true.")
+        raise Refusal(
+            "InvalidParameterCombination",
+            "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is true.",
+        )
     if not final and not skipped:
-        raise Refusal("InvalidParameterCombination", "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.")
+        raise Refusal(
+            "InvalidParameterCombination",
+            "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.",
+        )
     if final:
         taken = {item["DBSnapshotIdentifier"] for item in call.ask("rds", "DescribeDBSnapshots")["DBSnapshots"]}
         if final.lower() in taken:
-            raise Refusal("DBSnapshotAlreadyExists", f"Cannot create the snapshot because a snapshot with the identifier {final} already exists.")
+            raise Refusal(
+                "DBSnapshotAlreadyExists",
+                f"Cannot create the snapshot because a snapshot with the identifier {final} already exists.",
+            )
 
 
 @answers("rds:DeleteDBInstance")
@@ -131,8 +159,16 @@ def describe(call):
     return answer
 
 
-@completes("rds:CreateDBInstance", "rds:ModifyDBInstance", "rds:DescribeDBInstances", "rds:RebootDBInstance", "rds:StartDBInstance",
-           "rds:RestoreDBInstanceFromDBSnapshot", "rds:RestoreDBInstanceToPointInTime", "rds:CreateDBInstanceReadReplica")
+@completes(
+    "rds:CreateDBInstance",
+    "rds:ModifyDBInstance",
+    "rds:DescribeDBInstances",
+    "rds:RebootDBInstance",
+    "rds:StartDBInstance",
+    "rds:RestoreDBInstanceFromDBSnapshot",
+    "rds:RestoreDBInstanceToPointInTime",
+    "rds:CreateDBInstanceReadReplica",
+)
 def show_as_it_is(call, answer):
     """State, pending changes, and the fields that moto forgets."""
     for instance in answer.get("DBInstances", [answer.get("DBInstance")]):
@@ -142,13 +178,18 @@ def show_as_it_is(call, answer):
         instance.update(call.memory(KEPT).get(name, {}))
         if state == "creating":
             instance.pop("Endpoint", None)
-        pending = {("DBInstanceIdentifier" if key.startswith("New") else key): value for key, value in call.memory(PENDING).get(name, {}).items()}
+        pending = {
+            ("DBInstanceIdentifier" if key.startswith("New") else key): value
+            for key, value in call.memory(PENDING).get(name, {}).items()
+        }
         instance["PendingModifiedValues"] = {**instance.get("PendingModifiedValues", {}), **pending}
         if instance.get("StorageType") == "gp3" and instance["AllocatedStorage"] < 400:
             instance["Iops"], instance["StorageThroughput"] = 3000, 125
 
 
-@completes("rds:RestoreDBInstanceFromDBSnapshot", "rds:RestoreDBInstanceToPointInTime", "rds:CreateDBInstanceReadReplica")
+@completes(
+    "rds:RestoreDBInstanceFromDBSnapshot", "rds:RestoreDBInstanceToPointInTime", "rds:CreateDBInstanceReadReplica"
+)
 def a_copy_is_being_made(call, answer):
     """A restored instance is `creating` like a new one."""
     instance = answer["DBInstance"]

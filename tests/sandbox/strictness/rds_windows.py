@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """RDS: backup and maintenance windows. moto refuses windows that merely touch, and ignores the day."""
+
 from __future__ import annotations
 
 import re
@@ -42,8 +43,11 @@ def _maintenance(text: str | None) -> tuple[int, int] | None:
         return None
     parts = MAINTENANCE.fullmatch(text)
     if not parts or parts[1].lower() not in DAYS or parts[4].lower() not in DAYS:
-        raise Refusal("InvalidParameterValue", f"Invalid maintenance window format: {text}. Should be specified as a range ddd:hh24:mi-ddd:hh24:mi "
-                      "(24H Clock UTC). Example: Sun:23:45-Mon:00:15")
+        raise Refusal(
+            "InvalidParameterValue",
+            f"Invalid maintenance window format: {text}. Should be specified as a range ddd:hh24:mi-ddd:hh24:mi "
+            "(24H Clock UTC). Example: Sun:23:45-Mon:00:15",
+        )
     start = DAYS.index(parts[1].lower()) * DAY + int(parts[2]) * 60 + int(parts[3])
     end = DAYS.index(parts[4].lower()) * DAY + int(parts[5]) * 60 + int(parts[6])
     return _long_enough(start, end + (WEEK if end <= start else 0), "maintenance")
@@ -54,7 +58,10 @@ def _backup(text: str | None) -> tuple[int, int] | None:
         return None
     parts = BACKUP.fullmatch(text)
     if not parts:
-        raise Refusal("InvalidParameterValue", f"Invalid backup window format: {text}. Should be specified as a range hh24:mi-hh24:mi (24H Clock UTC).")
+        raise Refusal(
+            "InvalidParameterValue",
+            f"Invalid backup window format: {text}. Should be specified as a range hh24:mi-hh24:mi (24H Clock UTC).",
+        )
     start, end = int(parts[1]) * 60 + int(parts[2]), int(parts[3]) * 60 + int(parts[4])
     return _long_enough(start, end + (DAY if end <= start else 0), "backup")
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Route 53: caller references are used once, record groups are of one kind."""
+
 from __future__ import annotations
 
 from ..rules import Refusal, answers, refuses
@@ -14,7 +15,11 @@ def a_reference_once(call):
     """moto makes a second zone."""
     reference = call.params["CallerReference"]
     if any(zone["CallerReference"] == reference for zone in call.ask("route53", "ListHostedZones")["HostedZones"]):
-        raise Refusal("HostedZoneAlreadyExists", f"A hosted zone has already been created with the specified caller reference: {reference}", 409)
+        raise Refusal(
+            "HostedZoneAlreadyExists",
+            f"A hosted zone has already been created with the specified caller reference: {reference}",
+            409,
+        )
 
 
 @answers("route53:ChangeResourceRecordSets")
@@ -58,8 +63,11 @@ def _check_groups(sets: list[dict]) -> None:
             continue
         policies = {next((policy for policy in KINDS if policy in member), "simple") for member in members}
         if len(policies) > 1:
-            raise Refusal("InvalidChangeBatch", f"[RRSet with DNS name {name}., type {kind} cannot be created as other RRSets exist with the same name "
-                          f"and type but another routing policy: {', '.join(sorted(policies))}]")
+            raise Refusal(
+                "InvalidChangeBatch",
+                f"[RRSet with DNS name {name}., type {kind} cannot be created as other RRSets exist with the same name "
+                f"and type but another routing policy: {', '.join(sorted(policies))}]",
+            )
         if len({member.get("TTL") for member in members if "TTL" in member}) > 1:
             raise Refusal("InvalidChangeBatch", f"[RRSets with DNS name {name}., type {kind} must have the same TTL]")
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """S3: the defaults of a new bucket, policies with conditions, complete lifecycle rules."""
+
 from __future__ import annotations
 
 import copy
@@ -12,7 +13,9 @@ from ..rules import Refusal, answers, completes
 POLICIES = "bucket policies"
 LIFECYCLES = "bucket lifecycles"
 GLOBAL = "global"
-DEFAULT_ENCRYPTION = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": False}]}
+DEFAULT_ENCRYPTION = {
+    "Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": False}]
+}
 BLOCKED = dict.fromkeys(("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"), True)
 MINIMUM_DAYS = {"STANDARD_IA": 30, "ONEZONE_IA": 30}
 
@@ -30,7 +33,9 @@ def new_buckets_are_safe(call, answer):
 @completes("s3:DeleteBucketEncryption")
 def encryption_cannot_be_off(call, answer):
     """Deleting the configuration brings the default back."""
-    call.ask("s3", "PutBucketEncryption", Bucket=call.params["Bucket"], ServerSideEncryptionConfiguration=DEFAULT_ENCRYPTION)
+    call.ask(
+        "s3", "PutBucketEncryption", Bucket=call.params["Bucket"], ServerSideEncryptionConfiguration=DEFAULT_ENCRYPTION
+    )
 
 
 @answers("s3:PutBucketPolicy")
@@ -105,15 +110,26 @@ def delete_lifecycle(call):
 
 def _check_rule(rule: dict) -> None:
     if ("Filter" in rule) == ("Prefix" in rule):
-        raise Refusal("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema")
-    actions = {"Expiration", "Transitions", "NoncurrentVersionExpiration", "NoncurrentVersionTransitions", "AbortIncompleteMultipartUpload"}
+        raise Refusal(
+            "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema"
+        )
+    actions = {
+        "Expiration",
+        "Transitions",
+        "NoncurrentVersionExpiration",
+        "NoncurrentVersionTransitions",
+        "AbortIncompleteMultipartUpload",
+    }
     if not actions & set(rule):
         raise Refusal("InvalidRequest", "At least one action needs to be specified in a rule.")
     for transition in rule.get("Transitions", []):
         least = MINIMUM_DAYS.get(transition["StorageClass"], 0)
         if transition.get("Days", least) < least:
-            raise Refusal("InvalidArgument", f"'Days' in Transition action must be greater than or equal to {least} for storageClass "
-                          f"'{transition['StorageClass']}'")
+            raise Refusal(
+                "InvalidArgument",
+                f"'Days' in Transition action must be greater than or equal to {least} for storageClass "
+                f"'{transition['StorageClass']}'",
+            )
 
 
 def _must_exist(call, bucket: str) -> None:

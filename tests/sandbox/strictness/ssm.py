@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """SSM: the size of a standard parameter and its pattern."""
+
 from __future__ import annotations
 
 import re
@@ -18,10 +19,18 @@ def value_fits(call):
     value, tier = params["Value"], params.get("Tier", "Standard")
     size = len(value.encode())
     if tier == "Standard" and size > STANDARD_BYTES:
-        raise Refusal("ValidationException", "Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger "
-                      "parameter value, upgrade the parameter to use the advanced-parameter tier.")
+        raise Refusal(
+            "ValidationException",
+            "Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger "
+            "parameter value, upgrade the parameter to use the advanced-parameter tier.",
+        )
     if size > ADVANCED_BYTES:
-        raise Refusal("ValidationException", "Advanced tier parameters support a maximum parameter value of 8192 characters.")
+        raise Refusal(
+            "ValidationException", "Advanced tier parameters support a maximum parameter value of 8192 characters."
+        )
     pattern = params.get("AllowedPattern")
     if pattern and not re.fullmatch(pattern, value):
-        raise Refusal("ParameterPatternMismatchException", f"Parameter value, cannot be validated against allowedPattern: {pattern}")
+        raise Refusal(
+            "ParameterPatternMismatchException",
+            f"Parameter value, cannot be validated against allowedPattern: {pattern}",
+        )

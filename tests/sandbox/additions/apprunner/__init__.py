@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """App Runner: services, scaling configurations, VPC connectors, custom domains, tags."""
+
 from __future__ import annotations
 
 from ...rules import Refusal
@@ -17,8 +18,11 @@ def must_be_customer(call) -> None:
     """App Runner is closed to accounts that did not use it before 2026-04-30; the text of the refusal is a guess."""
     if not settings["apprunner_open"]:
         who = f"arn:{call.partition}:iam::{call.account}:root"
-        raise Refusal("AccessDeniedException", f"User: {who} is not authorized to perform: apprunner:{call.operation.name}. "
-                      "AWS App Runner is no longer open to new customers.")
+        raise Refusal(
+            "AccessDeniedException",
+            f"User: {who} is not authorized to perform: apprunner:{call.operation.name}. "
+            "AWS App Runner is no longer open to new customers.",
+        )
 
 
 def find(call, kind: str, arn: str) -> dict:

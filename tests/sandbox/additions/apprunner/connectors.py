@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """App Runner VPC connectors."""
+
 from __future__ import annotations
 
 import uuid
@@ -23,12 +24,19 @@ def create_connector(call):
     subnets = _subnets(call)
     outside = sorted(subnet["SubnetId"] for subnet in subnets if subnet.get("AvailabilityZoneId") in UNSUPPORTED_ZONES)
     if outside:
-        raise Refusal("InvalidRequestException", f"The following subnets are in availability zones that App Runner does not support: {', '.join(outside)}.")
+        raise Refusal(
+            "InvalidRequestException",
+            f"The following subnets are in availability zones that App Runner does not support: {', '.join(outside)}.",
+        )
     revision = 1 + sum(item["VpcConnectorName"] == name for item in call.memory(CONNECTORS).values())
     arn = call.arn(f"vpcconnector/{name}/{revision}/{uuid.uuid4().hex}")
     made = {
-        "VpcConnectorName": name, "VpcConnectorArn": arn, "VpcConnectorRevision": revision, "Subnets": call.params["Subnets"],
-        "SecurityGroups": call.params.get("SecurityGroups") or _default_groups(call, subnets), "Status": "ACTIVE",
+        "VpcConnectorName": name,
+        "VpcConnectorArn": arn,
+        "VpcConnectorRevision": revision,
+        "Subnets": call.params["Subnets"],
+        "SecurityGroups": call.params.get("SecurityGroups") or _default_groups(call, subnets),
+        "Status": "ACTIVE",
         "CreatedAt": datetime.now(UTC),
     }
     call.memory(CONNECTORS)[arn] = made
@@ -57,10 +65,15 @@ def delete_connector(call):
     must_be_customer(call)
     arn = call.params["VpcConnectorArn"]
     found = find(call, CONNECTORS, arn)
-    users = [s["ServiceName"] for s in call.memory(SERVICES).values()
-             if s["NetworkConfiguration"]["EgressConfiguration"].get("VpcConnectorArn") == arn]
+    users = [
+        s["ServiceName"]
+        for s in call.memory(SERVICES).values()
+        if s["NetworkConfiguration"]["EgressConfiguration"].get("VpcConnectorArn") == arn
+    ]
     if users:
-        raise Refusal("InvalidRequestException", f"The VPC connector is used by {', '.join(users)} and cannot be deleted.")
+        raise Refusal(
+            "InvalidRequestException", f"The VPC connector is used by {', '.join(users)} and cannot be deleted."
+        )
     del call.memory(CONNECTORS)[arn]
     call.memory(TAGS).pop(arn, None)
     return {"VpcConnector": {**found, "Status": "INACTIVE", "DeletedAt": datetime.now(UTC)}}

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """App Runner custom domains: pending until the validation records exist in Route 53."""
+
 from __future__ import annotations
 
 import hashlib
@@ -21,8 +22,10 @@ def associate(call):
     if name in service["domains"]:
         raise Refusal("InvalidRequestException", f"The domain {name} is already associated with the service.")
     service["domains"][name] = {
-        "DomainName": name, "EnableWWWSubdomain": call.params.get("EnableWWWSubdomain", True),
-        "CertificateValidationRecords": _records(name), "Status": "PENDING_CERTIFICATE_DNS_VALIDATION",
+        "DomainName": name,
+        "EnableWWWSubdomain": call.params.get("EnableWWWSubdomain", True),
+        "CertificateValidationRecords": _records(name),
+        "Status": "PENDING_CERTIFICATE_DNS_VALIDATION",
     }
     return {**_target(call, service), "CustomDomain": {**service["domains"][name], "Status": "CREATING"}}
 
@@ -49,7 +52,9 @@ def disassociate(call):
     service = find(call, SERVICES, call.params["ServiceArn"])
     domain = service["domains"].pop(call.params["DomainName"], None)
     if domain is None:
-        raise Refusal("ResourceNotFoundException", f"The domain {call.params['DomainName']} is not associated with the service.")
+        raise Refusal(
+            "ResourceNotFoundException", f"The domain {call.params['DomainName']} is not associated with the service."
+        )
     return {**_target(call, service), "CustomDomain": {**domain, "Status": "DELETING"}}
 
 
@@ -61,5 +66,11 @@ def _target(call, service: dict) -> dict:
 def _records(name: str) -> list[dict]:
     def record(suffix):
         digest = hashlib.md5(f"{name}{suffix}".encode(), usedforsecurity=False).hexdigest()
-        return {"Name": f"_{digest}.{suffix}{name}.", "Type": "CNAME", "Value": f"_{digest[::-1]}.acm-validations.aws.", "Status": "PENDING_VALIDATION"}
+        return {
+            "Name": f"_{digest}.{suffix}{name}.",
+            "Type": "CNAME",
+            "Value": f"_{digest[::-1]}.acm-validations.aws.",
+            "Status": "PENDING_VALIDATION",
+        }
+
     return [record(""), record("www.")]

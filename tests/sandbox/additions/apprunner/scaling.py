@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """App Runner auto scaling configurations: revisions of a name."""
+
 from __future__ import annotations
 
 import uuid
@@ -22,7 +23,10 @@ def create_configuration(call):
     name = call.params["AutoScalingConfigurationName"]
     sizes = {key: call.params.get(key, default) for key, default in DEFAULTS.items()}
     if name == DEFAULT_NAME or sizes["MinSize"] > sizes["MaxSize"]:
-        raise Refusal("InvalidRequestException", f"The auto scaling configuration {name} is not valid: the name is reserved, or MinSize exceeds MaxSize.")
+        raise Refusal(
+            "InvalidRequestException",
+            f"The auto scaling configuration {name} is not valid: the name is reserved, or MinSize exceeds MaxSize.",
+        )
     made = _add(call, name, uuid.uuid4().hex, sizes)
     tag(call, made["AutoScalingConfigurationArn"])
     return {"AutoScalingConfiguration": _shown(call, made)}
@@ -54,7 +58,10 @@ def delete_configuration(call):
     must_be_customer(call)
     found = find(call, SCALING, call.params["AutoScalingConfigurationArn"])
     if _is_used(call, found) or found["AutoScalingConfigurationName"] == DEFAULT_NAME:
-        raise Refusal("InvalidRequestException", "The auto scaling configuration is in use or is the default, and cannot be deleted.")
+        raise Refusal(
+            "InvalidRequestException",
+            "The auto scaling configuration is in use or is the default, and cannot be deleted.",
+        )
     del call.memory(SCALING)[found["AutoScalingConfigurationArn"]]
     call.memory(TAGS).pop(found["AutoScalingConfigurationArn"], None)
     return {"AutoScalingConfiguration": {**_shown(call, found), "Status": "INACTIVE", "DeletedAt": datetime.now(UTC)}}
@@ -79,15 +86,23 @@ def _add(call, name: str, identifier: str, sizes: dict) -> dict:
     revision = 1 + sum(item["AutoScalingConfigurationName"] == name for item in known.values())
     arn = call.arn(f"autoscalingconfiguration/{name}/{revision}/{identifier}")
     known[arn] = {
-        "AutoScalingConfigurationArn": arn, "AutoScalingConfigurationName": name, "AutoScalingConfigurationRevision": revision,
-        "Status": "ACTIVE", "CreatedAt": datetime.now(UTC), **sizes,
+        "AutoScalingConfigurationArn": arn,
+        "AutoScalingConfigurationName": name,
+        "AutoScalingConfigurationRevision": revision,
+        "Status": "ACTIVE",
+        "CreatedAt": datetime.now(UTC),
+        **sizes,
     }
     return known[arn]
 
 
 def _shown(call, item: dict) -> dict:
-    return {**item, "Latest": _is_latest(call, item), "HasAssociatedService": _is_used(call, item),
-            "IsDefault": item["AutoScalingConfigurationName"] == DEFAULT_NAME}
+    return {
+        **item,
+        "Latest": _is_latest(call, item),
+        "HasAssociatedService": _is_used(call, item),
+        "IsDefault": item["AutoScalingConfigurationName"] == DEFAULT_NAME,
+    }
 
 
 def _is_latest(call, item: dict) -> bool:

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """App Runner services."""
+
 from __future__ import annotations
 
 import copy
@@ -16,11 +17,26 @@ from ..paging import page
 from . import CONNECTORS, SCALING, SERVICES, TAGS, find, must_be_customer, tag
 from .scaling import default_configuration, summary
 
-PRIVATE_IMAGE = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/(?P<repository>[^:@]+)([:@].+)?$")
-HEALTH_CHECK = {"Protocol": "TCP", "Path": "/", "Interval": 5, "Timeout": 2, "HealthyThreshold": 1, "UnhealthyThreshold": 5}
+PRIVATE_IMAGE = re.compile(
+    r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/(?P<repository>[^:@]+)([:@].+)?$"
+)
+HEALTH_CHECK = {
+    "Protocol": "TCP",
+    "Path": "/",
+    "Interval": 5,
+    "Timeout": 2,
+    "HealthyThreshold": 1,
+    "UnhealthyThreshold": 5,
+}
 INSTANCE = {"Cpu": "1024", "Memory": "2048"}
 SIZES = {"0.25 vCPU": "256", "0.5 vCPU": "512", "1 vCPU": "1024", "2 vCPU": "2048", "4 vCPU": "4096"}
-UPDATABLE = ("SourceConfiguration", "InstanceConfiguration", "HealthCheckConfiguration", "NetworkConfiguration", "ObservabilityConfiguration")
+UPDATABLE = (
+    "SourceConfiguration",
+    "InstanceConfiguration",
+    "HealthCheckConfiguration",
+    "NetworkConfiguration",
+    "ObservabilityConfiguration",
+)
 
 
 @answers("apprunner:CreateService")
@@ -36,9 +52,15 @@ def create_service(call):
     identifier = uuid.uuid4().hex
     now = datetime.now(UTC)
     service = {
-        "ServiceName": name, "ServiceId": identifier, "ServiceArn": call.arn(f"service/{name}/{identifier}"),
-        "ServiceUrl": f"{call.base_url}/_service/{name}", "CreatedAt": now, "UpdatedAt": now,
-        "transition": Transition("apprunner:service", "OPERATION_IN_PROGRESS"), "scaling": _scaling_arn(call, params), "domains": {},
+        "ServiceName": name,
+        "ServiceId": identifier,
+        "ServiceArn": call.arn(f"service/{name}/{identifier}"),
+        "ServiceUrl": f"{call.base_url}/_service/{name}",
+        "CreatedAt": now,
+        "UpdatedAt": now,
+        "transition": Transition("apprunner:service", "OPERATION_IN_PROGRESS"),
+        "scaling": _scaling_arn(call, params),
+        "domains": {},
     }
     _apply(call, service, params)
     service["settled"] = "RUNNING" if _image_exists(call, params["SourceConfiguration"]) else "CREATE_FAILED"
@@ -101,8 +123,11 @@ def shown(call, service: dict) -> dict:
         call.memory(TAGS).pop(service["ServiceArn"], None)
     hidden = ("transition", "settled", "scaling", "domains")
     scaling = summary(call, call.memory(SCALING)[service["scaling"]])
-    return {**copy.deepcopy({key: value for key, value in service.items() if key not in hidden}),
-            "Status": status, "AutoScalingConfigurationSummary": scaling}
+    return {
+        **copy.deepcopy({key: value for key, value in service.items() if key not in hidden}),
+        "Status": status,
+        "AutoScalingConfigurationSummary": scaling,
+    }
 
 
 def _settled_service(call) -> dict:
@@ -145,15 +170,26 @@ def _check_source(call, source: dict) -> None:
         raise Refusal("InvalidRequestException", "Exactly one of ImageRepository and CodeRepository must be specified.")
     access_role = source.get("AuthenticationConfiguration", {}).get("AccessRoleArn")
     if image and image["ImageRepositoryType"] == "ECR" and not access_role:
-        raise Refusal("InvalidRequestException", "Authentication configuration is invalid: an access role is required for a private ECR image.")
-    must_be_assumable(call, access_role, "build.apprunner.amazonaws.com",
-                      Refusal("InvalidRequestException", f"Error in assuming access role {access_role}"))
+        raise Refusal(
+            "InvalidRequestException",
+            "Authentication configuration is invalid: an access role is required for a private ECR image.",
+        )
+    must_be_assumable(
+        call,
+        access_role,
+        "build.apprunner.amazonaws.com",
+        Refusal("InvalidRequestException", f"Error in assuming access role {access_role}"),
+    )
 
 
 def _check_instance_role(call, params: dict) -> None:
     role = params.get("InstanceConfiguration", {}).get("InstanceRoleArn")
-    must_be_assumable(call, role, "tasks.apprunner.amazonaws.com",
-                      Refusal("InvalidRequestException", f"Error in assuming instance role {role}"))
+    must_be_assumable(
+        call,
+        role,
+        "tasks.apprunner.amazonaws.com",
+        Refusal("InvalidRequestException", f"Error in assuming instance role {role}"),
+    )
 
 
 def _image_exists(call, source: dict) -> bool:

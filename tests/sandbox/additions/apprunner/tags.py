@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tags of App Runner's resources."""
+
 from __future__ import annotations
 
 from ...rules import answers
@@ -20,7 +21,9 @@ def list_tags(call):
 def tag_resource(call):
     """Add or overwrite."""
     must_be_customer(call)
-    find(call, TAGS, call.params["ResourceArn"]).update({item["Key"]: item.get("Value", "") for item in call.params["Tags"]})
+    find(call, TAGS, call.params["ResourceArn"]).update(
+        {item["Key"]: item.get("Value", "") for item in call.params["Tags"]}
+    )
     return {}
 
 

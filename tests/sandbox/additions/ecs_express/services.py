@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The four operations on Express gateway services."""
+
 from __future__ import annotations
 
 import copy
@@ -17,8 +18,18 @@ from .surroundings import log_group, make_surroundings, remove_surroundings
 # The developer guide says 1024/2048; the API model, which is taken here, says 256/512.
 DEFAULTS = {"cpu": "256", "memory": "512", "cpuArchitecture": "X86_64", "healthCheckPath": "/ping"}
 SCALING = {"minTaskCount": 1, "maxTaskCount": 20, "autoScalingMetric": "AVERAGE_CPU", "autoScalingTargetValue": 60}
-CONFIGURATION = ("executionRoleArn", "taskRoleArn", "taskDefinitionArn", "cpu", "memory", "cpuArchitecture", "networkConfiguration",
-                 "healthCheckPath", "primaryContainer", "scalingTarget")
+CONFIGURATION = (
+    "executionRoleArn",
+    "taskRoleArn",
+    "taskDefinitionArn",
+    "cpu",
+    "memory",
+    "cpuArchitecture",
+    "networkConfiguration",
+    "healthCheckPath",
+    "primaryContainer",
+    "scalingTarget",
+)
 CONTAINER_ONLY = ("primaryContainer", "executionRoleArn", "taskRoleArn", "cpu", "memory", "cpuArchitecture")
 
 
@@ -31,13 +42,23 @@ def create(call):
     arn = call.arn(f"service/{cluster.rpartition('/')[2]}/{name}")
     lingering = call.memory(SERVICES).get(arn)
     if lingering and _status(lingering) != "INACTIVE":
-        why = "Unable to Start a service that is still Draining." if _status(lingering) == "DRAINING" else "Creation of service was not idempotent."
+        why = (
+            "Unable to Start a service that is still Draining."
+            if _status(lingering) == "DRAINING"
+            else "Creation of service was not idempotent."
+        )
         raise Refusal("InvalidParameterException", why)
     _check(call, params)
     now = datetime.now(UTC)
     service = {
-        "cluster": cluster, "serviceName": name, "serviceArn": arn, "infrastructureRoleArn": params["infrastructureRoleArn"],
-        "tags": params.get("tags", []), "createdAt": now, "updatedAt": now, "draining": None,
+        "cluster": cluster,
+        "serviceName": name,
+        "serviceArn": arn,
+        "infrastructureRoleArn": params["infrastructureRoleArn"],
+        "tags": params.get("tags", []),
+        "createdAt": now,
+        "updatedAt": now,
+        "draining": None,
     }
     service["surroundings"] = make_surroundings(call, service)
     _deploy(call, service, {key: copy.deepcopy(params[key]) for key in CONFIGURATION if key in params})
@@ -85,8 +106,20 @@ def shown(service: dict) -> dict:
     configurations = [service["configuration"], *([service["previous"]] if deploying and service["previous"] else [])]
     status = _status(service)
     return {
-        **{key: service[key] for key in ("cluster", "serviceName", "serviceArn", "infrastructureRoleArn", "tags", "createdAt", "updatedAt")},
-        "status": {"statusCode": status}, "activeConfigurations": copy.deepcopy(configurations if status == "ACTIVE" else []),
+        **{
+            key: service[key]
+            for key in (
+                "cluster",
+                "serviceName",
+                "serviceArn",
+                "infrastructureRoleArn",
+                "tags",
+                "createdAt",
+                "updatedAt",
+            )
+        },
+        "status": {"statusCode": status},
+        "activeConfigurations": copy.deepcopy(configurations if status == "ACTIVE" else []),
         **({"currentDeployment": service["deploymentArn"]} if deploying and status == "ACTIVE" else {}),
     }
 
@@ -110,7 +143,9 @@ def _deploy(call, service: dict, configuration: dict) -> None:
     """Fill in what the server fills in, and begin a deployment."""
     configuration = {**({} if "taskDefinitionArn" in configuration else DEFAULTS), **configuration}
     configuration["scalingTarget"] = {**SCALING, **configuration.get("scalingTarget", {})}
-    configuration["networkConfiguration"] = service["surroundings"].network(configuration.get("networkConfiguration", {}))
+    configuration["networkConfiguration"] = service["surroundings"].network(
+        configuration.get("networkConfiguration", {})
+    )
     container = configuration.get("primaryContainer")
     if container:
         container.setdefault("containerPort", 80)
@@ -123,7 +158,9 @@ def _deploy(call, service: dict, configuration: dict) -> None:
     path = f"{service['cluster'].rpartition('/')[2]}/{service['serviceName']}"
     service["previous"] = service.get("configuration")
     service["configuration"] = {
-        **configuration, "serviceRevisionArn": f"{base}:service-revision/{path}/{revision}", "createdAt": datetime.now(UTC),
+        **configuration,
+        "serviceRevisionArn": f"{base}:service-revision/{path}/{revision}",
+        "createdAt": datetime.now(UTC),
         "ingressPaths": [{"accessType": "PUBLIC", "endpoint": f"{call.base_url}/_service/{service['serviceName']}"}],
     }
     service["deploymentArn"] = f"{base}:service-deployment/{path}/{revision}"
@@ -132,9 +169,13 @@ def _deploy(call, service: dict, configuration: dict) -> None:
 
 def _without_additions(service: dict) -> dict:
     """The configuration as it would have been sent: without the security group that ECS added."""
-    configuration = {key: copy.deepcopy(value) for key, value in service["configuration"].items() if key in CONFIGURATION}
+    configuration = {
+        key: copy.deepcopy(value) for key, value in service["configuration"].items() if key in CONFIGURATION
+    }
     groups = configuration["networkConfiguration"]["securityGroups"]
-    configuration["networkConfiguration"]["securityGroups"] = [group for group in groups if group != service["surroundings"].security_group]
+    configuration["networkConfiguration"]["securityGroups"] = [
+        group for group in groups if group != service["surroundings"].security_group
+    ]
     return configuration
 
 
@@ -143,18 +184,38 @@ def _check(call, params: dict) -> None:
     if both:
         raise Refusal("InvalidParameterException", f"taskDefinitionArn cannot be combined with {', '.join(both)}.")
     creating = call.operation.name.startswith("Create")
-    if creating and "taskDefinitionArn" not in params and not ("primaryContainer" in params and "executionRoleArn" in params):
-        raise Refusal("InvalidParameterException", "primaryContainer and executionRoleArn are required unless taskDefinitionArn is given.")
-    for key, principal in (("infrastructureRoleArn", "ecs"), ("executionRoleArn", "ecs-tasks"), ("taskRoleArn", "ecs-tasks")):
+    if (
+        creating
+        and "taskDefinitionArn" not in params
+        and not ("primaryContainer" in params and "executionRoleArn" in params)
+    ):
+        raise Refusal(
+            "InvalidParameterException",
+            "primaryContainer and executionRoleArn are required unless taskDefinitionArn is given.",
+        )
+    for key, principal in (
+        ("infrastructureRoleArn", "ecs"),
+        ("executionRoleArn", "ecs-tasks"),
+        ("taskRoleArn", "ecs-tasks"),
+    ):
         arn = params.get(key)
-        must_be_assumable(call, arn, f"{principal}.amazonaws.com", Refusal(
-            "InvalidParameterException", f"Unable to assume role {arn}. Verify that the role exists and that its trust policy names "
-            f"{principal}.amazonaws.com."))
+        must_be_assumable(
+            call,
+            arn,
+            f"{principal}.amazonaws.com",
+            Refusal(
+                "InvalidParameterException",
+                f"Unable to assume role {arn}. Verify that the role exists and that its trust policy names "
+                f"{principal}.amazonaws.com.",
+            ),
+        )
 
 
 def _cluster_arn(call, cluster: str) -> str:
     name = cluster.rpartition("/")[2]
-    found = [item for item in call.ask("ecs", "DescribeClusters", clusters=[name])["clusters"] if item["status"] == "ACTIVE"]
+    found = [
+        item for item in call.ask("ecs", "DescribeClusters", clusters=[name])["clusters"] if item["status"] == "ACTIVE"
+    ]
     if found:
         return found[0]["clusterArn"]
     if name != "default":

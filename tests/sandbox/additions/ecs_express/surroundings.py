@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What ECS makes around an Express service: a shared load balancer, a target group, a security group, a log group."""
+
 from __future__ import annotations
 
 import uuid
@@ -41,13 +42,27 @@ class Surroundings:
         if self.target_group:
             call.ask("elbv2", "ModifyTargetGroup", TargetGroupArn=self.target_group, **health)
         else:
-            made = call.ask("elbv2", "CreateTargetGroup", Name=f"ecs-gateway-tg-{uuid.uuid4().hex[:12]}", Protocol="HTTP", TargetType="ip",
-                            Port=container.get("containerPort", 80), VpcId=self.vpc, Tags=MANAGED, **health)
+            made = call.ask(
+                "elbv2",
+                "CreateTargetGroup",
+                Name=f"ecs-gateway-tg-{uuid.uuid4().hex[:12]}",
+                Protocol="HTTP",
+                TargetType="ip",
+                Port=container.get("containerPort", 80),
+                VpcId=self.vpc,
+                Tags=MANAGED,
+                **health,
+            )
             self.target_group = made["TargetGroups"][0]["TargetGroupArn"]
             rules = call.ask("elbv2", "DescribeRules", ListenerArn=self.listener)["Rules"]
-            made = call.ask("elbv2", "CreateRule", ListenerArn=self.listener, Priority=_free_priority(rules),
-                            Conditions=[{"Field": "host-header", "Values": [self.name]}],
-                            Actions=[{"Type": "forward", "TargetGroupArn": self.target_group}])
+            made = call.ask(
+                "elbv2",
+                "CreateRule",
+                ListenerArn=self.listener,
+                Priority=_free_priority(rules),
+                Conditions=[{"Field": "host-header", "Values": [self.name]}],
+                Actions=[{"Type": "forward", "TargetGroupArn": self.target_group}],
+            )
             self.rule = made["Rules"][0]["RuleArn"]
         group = container.get("awsLogsConfiguration", {}).get("logGroup")
         if group:
@@ -58,7 +73,8 @@ class Surroundings:
 
 def log_group(service: dict) -> str:
     """The log group of a service that names none."""
-    return f"/aws/ecs/{service['cluster'].rpartition('/')[2]}/{service['serviceName']}-{service['surroundings'].name.partition('.')[0][-4:]}"
+    cluster = service["cluster"].rpartition("/")[2]
+    return f"/aws/ecs/{cluster}/{service['serviceName']}-{service['surroundings'].security_group[-4:]}"
 
 
 def make_surroundings(call, service: dict) -> Surroundings:
@@ -66,8 +82,13 @@ def make_surroundings(call, service: dict) -> Surroundings:
     subnets = _subnets(call)
     vpc = subnets[0]["VpcId"]
     ids = [subnet["SubnetId"] for subnet in subnets]
-    group = call.ask("ec2", "CreateSecurityGroup", GroupName=f"ecs-express-{service['serviceName']}-{uuid.uuid4().hex[:8]}"[:255], VpcId=vpc,
-                     Description="Managed by Amazon ECS for an Express service")["GroupId"]
+    group = call.ask(
+        "ec2",
+        "CreateSecurityGroup",
+        GroupName=f"ecs-express-{service['serviceName']}-{uuid.uuid4().hex[:8]}"[:255],
+        VpcId=vpc,
+        Description="Managed by Amazon ECS for an Express service",
+    )["GroupId"]
     call.ask("ec2", "CreateTags", Resources=[group], Tags=MANAGED)
     balancer, listener = _balancer(call, vpc, ids, service["serviceArn"])
     return Surroundings(ids, vpc, group, balancer, listener, name=f"{service['serviceName']}.ecs.{call.region}.on.aws")
@@ -94,7 +115,9 @@ def _subnets(call) -> list[dict]:
     except Refusal as refusal:
         raise Refusal("InvalidParameterException", refusal.message) from None
     if len({subnet["AvailabilityZone"] for subnet in subnets}) < 2:
-        raise Refusal("InvalidParameterException", "At least two subnets in two different Availability Zones must be specified.")
+        raise Refusal(
+            "InvalidParameterException", "At least two subnets in two different Availability Zones must be specified."
+        )
     return subnets
 
 
@@ -103,8 +126,15 @@ def _balancer(call, vpc: str, subnets: list[str], user: str) -> tuple[str, str]:
         if known["vpc"] == vpc and len(known["users"]) < SERVICES_PER_BALANCER:
             known["users"].add(user)
             return arn, known["listener"]
-    made = call.ask("elbv2", "CreateLoadBalancer", Name=f"ecs-express-gateway-alb-{uuid.uuid4().hex[:8]}", Subnets=subnets,
-                    Scheme="internet-facing", Type="application", Tags=MANAGED)
+    made = call.ask(
+        "elbv2",
+        "CreateLoadBalancer",
+        Name=f"ecs-express-gateway-alb-{uuid.uuid4().hex[:8]}",
+        Subnets=subnets,
+        Scheme="internet-facing",
+        Type="application",
+        Tags=MANAGED,
+    )
     arn = made["LoadBalancers"][0]["LoadBalancerArn"]
     nowhere = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404", "ContentType": "text/plain"}}]
     # On AWS it listens on 443 with a certificate that ECS asks for; that would be one more thing to find in lists here.

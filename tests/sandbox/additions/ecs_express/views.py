@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Express services seen through the ordinary ECS operations: lists, revisions, tags."""
+
 from __future__ import annotations
 
 from ...rules import Refusal, answers, completes
@@ -13,8 +14,11 @@ from .services import shown
 def list_services(call, answer):
     """Services that ECS manages are listed among the others, or alone if asked for."""
     cluster = call.params.get("cluster", "default").rpartition("/")[2]
-    express = [arn for arn, service in call.memory(SERVICES).items()
-               if service["cluster"].rpartition("/")[2] == cluster and shown(service)["status"]["statusCode"] != "INACTIVE"]
+    express = [
+        arn
+        for arn, service in call.memory(SERVICES).items()
+        if service["cluster"].rpartition("/")[2] == cluster and shown(service)["status"]["statusCode"] != "INACTIVE"
+    ]
     managed_by = call.params.get("resourceManagementType")
     own = [] if managed_by == "ECS" else answer["serviceArns"]
     answer["serviceArns"] = [*own, *([] if managed_by == "CUSTOMER" else express)]
@@ -23,9 +27,16 @@ def list_services(call, answer):
 @answers("ecs:DescribeServices")
 def describe_services(call):
     """Express services answer here, too."""
-    named = {arn: service for arn, service in call.memory(SERVICES).items()
-             if arn in call.params["services"] or service["serviceName"] in call.params["services"]}
-    others = [name for name in call.params["services"] if name not in named and name not in {s["serviceName"] for s in named.values()}]
+    named = {
+        arn: service
+        for arn, service in call.memory(SERVICES).items()
+        if arn in call.params["services"] or service["serviceName"] in call.params["services"]
+    }
+    others = [
+        name
+        for name in call.params["services"]
+        if name not in named and name not in {s["serviceName"] for s in named.values()}
+    ]
     answer = call.forward({**call.params, "services": others}) if others else {"services": [], "failures": []}
     answer["services"] += [_as_ordinary(service) for service in named.values()]
     return answer
@@ -36,7 +47,9 @@ def describe_revisions(call):
     """The revision names what ECS made for it: load balancer, target group, security group, log group."""
     revisions, missing = [], []
     for wanted in call.params["serviceRevisionArns"]:
-        service = next((s for s in call.memory(SERVICES).values() if s["configuration"]["serviceRevisionArn"] == wanted), None)
+        service = next(
+            (s for s in call.memory(SERVICES).values() if s["configuration"]["serviceRevisionArn"] == wanted), None
+        )
         if service:
             revisions.append(_revision(service))
         else:
@@ -73,19 +86,41 @@ def _as_ordinary(service: dict) -> dict:
     configuration = service["configuration"]
     count = configuration["scalingTarget"]["minTaskCount"] if active else 0
     deployment = {
-        "id": service["deploymentArn"].rpartition("/")[2], "status": "PRIMARY", "desiredCount": count, "runningCount": count, "pendingCount": 0,
-        "createdAt": configuration["createdAt"], "updatedAt": service["updatedAt"],
+        "id": service["deploymentArn"].rpartition("/")[2],
+        "status": "PRIMARY",
+        "desiredCount": count,
+        "runningCount": count,
+        "pendingCount": 0,
+        "createdAt": configuration["createdAt"],
+        "updatedAt": service["updatedAt"],
         "rolloutState": "IN_PROGRESS" if "currentDeployment" in state else "COMPLETED",
     }
     network = configuration["networkConfiguration"]
     return {
-        "serviceArn": service["serviceArn"], "serviceName": service["serviceName"], "clusterArn": service["cluster"],
-        "status": state["status"]["statusCode"], "desiredCount": count, "runningCount": count, "pendingCount": 0, "launchType": "FARGATE",
-        "resourceManagementType": "ECS", "deployments": [deployment] if active else [], "createdAt": service["createdAt"],
-        "networkConfiguration": {"awsvpcConfiguration": {**network, "assignPublicIp": "ENABLED"}}, "tags": service["tags"], "events": [],
-        "loadBalancers": [{"targetGroupArn": service["surroundings"].target_group, "containerName": "Main",
-                           "containerPort": configuration.get("primaryContainer", {}).get("containerPort", 80)}],
-        "currentServiceRevisions": [{"arn": configuration["serviceRevisionArn"], "requestedTaskCount": count, "runningTaskCount": count}],
+        "serviceArn": service["serviceArn"],
+        "serviceName": service["serviceName"],
+        "clusterArn": service["cluster"],
+        "status": state["status"]["statusCode"],
+        "desiredCount": count,
+        "runningCount": count,
+        "pendingCount": 0,
+        "launchType": "FARGATE",
+        "resourceManagementType": "ECS",
+        "deployments": [deployment] if active else [],
+        "createdAt": service["createdAt"],
+        "networkConfiguration": {"awsvpcConfiguration": {**network, "assignPublicIp": "ENABLED"}},
+        "tags": service["tags"],
+        "events": [],
+        "loadBalancers": [
+            {
+                "targetGroupArn": service["surroundings"].target_group,
+                "containerName": "Main",
+                "containerPort": configuration.get("primaryContainer", {}).get("containerPort", 80),
+            }
+        ],
+        "currentServiceRevisions": [
+            {"arn": configuration["serviceRevisionArn"], "requestedTaskCount": count, "runningTaskCount": count}
+        ],
     }
 
 
@@ -93,15 +128,29 @@ def _revision(service: dict) -> dict:
     made, configuration = service["surroundings"], service["configuration"]
     ready = {"status": "ACTIVE", "updatedAt": service["updatedAt"]}
     return {
-        "serviceRevisionArn": configuration["serviceRevisionArn"], "serviceArn": service["serviceArn"], "clusterArn": service["cluster"],
-        "createdAt": configuration["createdAt"], "launchType": "FARGATE",
+        "serviceRevisionArn": configuration["serviceRevisionArn"],
+        "serviceArn": service["serviceArn"],
+        "clusterArn": service["cluster"],
+        "createdAt": configuration["createdAt"],
+        "launchType": "FARGATE",
         "ecsManagedResources": {
-            "ingressPaths": [{
-                "accessType": "PUBLIC", "endpoint": configuration["ingressPaths"][0]["endpoint"], "loadBalancer": {"arn": made.balancer, **ready},
-                "targetGroups": [{"arn": made.target_group, **ready}], "listener": {"arn": made.listener, **ready},
-                "rule": {"arn": made.rule, **ready},
-            }],
-            "serviceSecurityGroups": [{"arn": service["serviceArn"].partition(":ecs:")[0] + f":ec2:{_where(service)}:security-group/{made.security_group}", **ready}],
+            "ingressPaths": [
+                {
+                    "accessType": "PUBLIC",
+                    "endpoint": configuration["ingressPaths"][0]["endpoint"],
+                    "loadBalancer": {"arn": made.balancer, **ready},
+                    "targetGroups": [{"arn": made.target_group, **ready}],
+                    "listener": {"arn": made.listener, **ready},
+                    "rule": {"arn": made.rule, **ready},
+                }
+            ],
+            "serviceSecurityGroups": [
+                {
+                    "arn": service["serviceArn"].partition(":ecs:")[0]
+                    + f":ec2:{_where(service)}:security-group/{made.security_group}",
+                    **ready,
+                }
+            ],
             "logGroups": [{"arn": name, "logGroupName": name, **ready} for name in made.log_groups],
         },
     }
