@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The action of every resource module: declare the resource for a stack, or run the module at once."""
+
 from __future__ import annotations
 
 import importlib

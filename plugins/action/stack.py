@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The stack action: says "that was all" to the engine, and shows what it plans and does."""
+
 from __future__ import annotations
 
 import getpass
@@ -45,10 +46,14 @@ class ActionModule(ActionBase):
         result = super().run(tmp, task_vars)
         _validation, args = self.validate_argument_spec(argument_spec_of(DOCUMENTATION))
         options, connection = split_connection(plain(args))
-        request = {**{name: value for name, value in options.items() if value is not None}, "connection": connection,
-                   "check": bool(self._task.check_mode), "diff": bool(self._task.diff),
-                   "verbosity": Display().verbosity,
-                   "holder": f"{getpass.getuser()}@{socket.gethostname()} ({os.getppid()})"}
+        request = {
+            **{name: value for name, value in options.items() if value is not None},
+            "connection": connection,
+            "check": bool(self._task.check_mode),
+            "diff": bool(self._task.diff),
+            "verbosity": Display().verbosity,
+            "holder": f"{getpass.getuser()}@{socket.gethostname()} ({os.getppid()})",
+        }
         show = self._shower(task_vars)
         engine = EngineClient(C.DEFAULT_LOCAL_TMP, task_vars["inventory_hostname"], request["stack"])
         try:
@@ -65,6 +70,7 @@ class ActionModule(ActionBase):
 
         def show(kind: str, line: str) -> None:
             Display().display(prefix + line, color=COLOURS[kind])
+
         return show
 
 
@@ -86,5 +92,15 @@ def _nothing_declared(request: dict, show) -> dict:
         return {"failed": True, "msg": f"{message}, and an empty selection deletes nothing"}
     show("note", message)
     show("note", plan_summary(count(())))
-    return {"changed": False, "msg": message, "plan": [], "digest": digest([]), "counts": count(()), "done": count(()),
-            "api_calls": 0, "seconds": 0.0, "outputs": request["outputs"], "resources": {}}
+    return {
+        "changed": False,
+        "msg": message,
+        "plan": [],
+        "digest": digest([]),
+        "counts": count(()),
+        "done": count(()),
+        "api_calls": 0,
+        "seconds": 0.0,
+        "outputs": request["outputs"],
+        "resources": {},
+    }

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Output for runbooks: what a person needs who follows along, and the two lines that count at the end."""
+
 from __future__ import annotations
 
 DOCUMENTATION = r"""
@@ -98,7 +99,9 @@ class CallbackModule(Default):
         if action == "debug":
             self._display.display(str(result.result.get("msg", self._dump_results(result.result))))
         elif result.result.get("changed"):
-            self._display.display(f"changed: [{self.host_label(result)}] {result.task.get_name()}", color=C.COLOR_CHANGED)
+            self._display.display(
+                f"changed: [{self.host_label(result)}] {result.task.get_name()}", color=C.COLOR_CHANGED
+            )
 
 
 def _is_stack(result) -> bool:

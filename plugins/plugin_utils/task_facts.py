@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the action plugins read off a task: plain options, connection options, and where it stands."""
+
 from __future__ import annotations
 
 import os
@@ -50,7 +51,7 @@ def place(task, task_vars: dict) -> str:
     path = str(task.get_path() or "")
     for base in (os.getcwd(), str(task_vars.get("playbook_dir", ""))):
         if base and path.startswith(base + os.sep):
-            return path[len(base) + 1:]
+            return path[len(base) + 1 :]
     return path
 
 

@@ -1,7 +1,11 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Talking to the engine process of one host's stack, and starting it. Imports little: every declaring task pays for it."""
+"""Talking to the engine process of one host's stack, and starting it.
+
+It imports little, since every declaring task pays for it.
+"""
+
 from __future__ import annotations
 
 import contextlib
@@ -85,9 +89,19 @@ class EngineClient:
             # Renaming is atomic: whoever sees the directory can connect.
             made.rename(self._directory)
             subprocess.Popen(
-                [sys.executable, "-P", str(Path(__file__).with_name("process.py")), json.dumps(self._settings(listener))],
-                env={**os.environ, **environment}, pass_fds=(listener.fileno(),), start_new_session=True,
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                [
+                    sys.executable,
+                    "-P",
+                    str(Path(__file__).with_name("process.py")),
+                    json.dumps(self._settings(listener)),
+                ],
+                env={**os.environ, **environment},
+                pass_fds=(listener.fileno(),),
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
 
     def _settings(self, listener: socket.socket) -> dict:
         return {

@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """Carrying out a plan: the graph is walked in parallel, each resource as soon as what it refers to is ready."""
+
 from __future__ import annotations
 
 import queue
@@ -47,8 +48,15 @@ class Outcome:
 class Converge:
     """One walk over one plan. `must_stop` returns a reason as soon as nothing new may be started, else ""."""
 
-    def __init__(self, plan: Plan, graph: Graph, found: dict[str, Found | None], terms: Terms, events: Events,
-                 must_stop: Callable[[], str] = str):
+    def __init__(
+        self,
+        plan: Plan,
+        graph: Graph,
+        found: dict[str, Found | None],
+        terms: Terms,
+        events: Events,
+        must_stop: Callable[[], str] = str,
+    ):
         self.outcome = Outcome(dict(found))
         self._events = events
         self._must_stop = must_stop
@@ -98,7 +106,7 @@ class Converge:
                 del self._waiting[step.key]
                 self._complete_step(step, "keep")
             pending = bool(settled)
-        for step in ready[:max(0, parallel - len(self._running))]:
+        for step in ready[: max(0, parallel - len(self._running))]:
             del self._waiting[step.key]
             step.started = now
             self._start(step, pool)
@@ -139,8 +147,9 @@ class Converge:
         address = step.change.address
         self.outcome.found[address] = found
         if step.action:
-            self._events.line(action, f"  {SIGNS[action]} {address} {DONE[action]}"
-                                      f" in {duration(self._progress - step.started)}")
+            self._events.line(
+                action, f"  {SIGNS[action]} {address} {DONE[action]} in {duration(self._progress - step.started)}"
+            )
         elif step.change.action != "keep":
             self._events.line("keep", f"  {SIGNS['keep']} {address} nothing is left to change")
         self._complete_step(step, action)
@@ -186,4 +195,6 @@ class Converge:
             if now >= step.told + HEARTBEAT_SECONDS:
                 step.told = now
                 state = f": {step.state}" if step.state else ""
-                self._events.line("note", f"  … {step.change.address} {step.action}{state}, {duration(now - step.started)}")
+                self._events.line(
+                    "note", f"  … {step.change.address} {step.action}{state}, {duration(now - step.started)}"
+                )

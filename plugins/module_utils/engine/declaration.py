@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """What was declared, what that means once references are known, and what AWS has."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

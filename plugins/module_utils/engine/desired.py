@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """From a declaration to what is desired, with as much resolved as is known."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -26,8 +27,10 @@ def desire(declaration: Declaration, stack: str, lookup: Lookup, is_type: IsType
 
 def present_values(found: Mapping[str, Found | None]) -> Lookup:
     """Return a lookup into what AWS has; what is not there (yet) is UNKNOWN."""
+
     def lookup(reference: Reference) -> object:
         target = found.get(reference.address)
         value = target.attributes.get(reference.attribute) if target else None
         return UNKNOWN if value is None else value
+
     return lookup

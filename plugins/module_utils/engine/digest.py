@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """The fingerprint of a plan: equal if and only if the same things would be done."""
+
 from __future__ import annotations
 
 import hashlib

@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """What the engine tells while it works: one event per line of text, free of secrets."""
+
 from __future__ import annotations
 
 import json

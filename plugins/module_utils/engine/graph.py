@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """Who waits for whom: the graph that the references of the declarations draw."""
+
 from __future__ import annotations
 
 import difflib
@@ -50,8 +51,10 @@ class Graph:
 
     def _connect(self, declaration: Declaration) -> None:
         for option, value in declaration.options.items():
+
             def place(said: str, remedy: str, option: str = option) -> Problem:
                 return Problem(said, remedy, declaration.address, declaration.where, option)
+
             for reference in self.check_references(value, place):
                 if reference.address not in self.needs[declaration.address]:
                     self.needs[declaration.address].append(reference.address)
@@ -63,15 +66,21 @@ class Graph:
             remedy = f"did you mean {near[0]}?" if near else "declare it, or take the reference out"
             return place(said=f"{reference} refers to {reference.address}, which is not declared", remedy=remedy)
         if target.state == "absent":
-            return place(said=f"{reference} refers to {reference.address}, which is declared absent ({target.where})",
-                         remedy="keep it present, or take the reference out")
+            return place(
+                said=f"{reference} refers to {reference.address}, which is declared absent ({target.where})",
+                remedy="keep it present, or take the reference out",
+            )
         attributes = self.types[reference.type].attributes
         if reference.attribute not in attributes:
-            return place(said=f"{reference.type} has no attribute {reference.attribute}",
-                         remedy=f"it has {', '.join(attributes)}")
+            return place(
+                said=f"{reference.type} has no attribute {reference.attribute}",
+                remedy=f"it has {', '.join(attributes)}",
+            )
         if reference.transform and reference.transform not in TRANSFORMS:
-            return place(said=f"{reference} asks for the unknown transform {reference.transform}",
-                         remedy=f"there is {', '.join(TRANSFORMS)}")
+            return place(
+                said=f"{reference} asks for the unknown transform {reference.transform}",
+                remedy=f"there is {', '.join(TRANSFORMS)}",
+            )
         return None
 
     def _sorted(self) -> list[str]:
@@ -92,9 +101,11 @@ class Graph:
     def _cycle(self, path: list[str]) -> Problem:
         around = list(reversed(path))
         first = min(range(len(around) - 1), key=lambda index: list(self.declared).index(around[index]))
-        around = around[first:-1] + around[:first + 1]
+        around = around[first:-1] + around[: first + 1]
         told = " -> ".join(f"{address} ({self.declared[address].where})" for address in around[:-1])
-        return Problem(f"these refer to each other in a circle: {told} -> {around[-1]}", "take one of the references out")
+        return Problem(
+            f"these refer to each other in a circle: {told} -> {around[-1]}", "take one of the references out"
+        )
 
 
 def _reachable(start: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[str]:

@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """Taking in declarations while tasks still run: validated, warmed up and read as they arrive."""
+
 from __future__ import annotations
 
 import json
@@ -28,7 +29,10 @@ def connection_of(options: dict) -> dict:
 
 
 class Intake:
-    """All that was declared for one stack. `load` imports and returns the provider; it runs in the thread of the intake."""
+    """All that was declared for one stack.
+
+    `load` imports and returns the provider; it runs in the thread of the intake.
+    """
 
     def __init__(self, load: Callable[[], object], stack: str, events: Events):
         self.declared: dict[str, Declaration] = {}
@@ -44,7 +48,7 @@ class Intake:
         self._warmed: set[tuple[str, str]] = set()
         self._checks: list[Future] = []
         self._owned: list[tuple[dict, Future]] = []
-        self._reader = Reader(stack, self.types.__contains__, self.pool)
+        self._reader = self._new_reader()
         self._thread = threading.Thread(target=self._take_all, name="intake", daemon=True)
         self._thread.start()
 
@@ -78,7 +82,7 @@ class Intake:
                     lost.setdefault(address, Declaration(type_name, name, {}, connection=connection))
         if not lost:
             return {}
-        reader = Reader(self._stack, self.types.__contains__, self.pool)
+        reader = self._new_reader()
         for declaration in lost.values():
             reader.add(declaration, self.types[declaration.type])
         read = {**reader.finish(), **reader.problems}
@@ -89,10 +93,13 @@ class Intake:
         """Read everything anew, with a new provider, since that remembers nothing."""
         self.provider = self._load()
         self.types.update({name: self.provider.resource_type(name) for name in self.types})
-        self._reader = Reader(self._stack, self.types.__contains__, self.pool)
+        self._reader = self._new_reader()
         for declaration in self.declared.values():
             self._reader.add(declaration, self.types[declaration.type])
         self._owned = [(connection, self._ask_owned(connection)) for connection in self._connections.values()]
+
+    def _new_reader(self) -> Reader:
+        return Reader(self._stack, self.types.__contains__, self.pool, lambda error: explained(error, self._events))
 
     def _take_all(self) -> None:
         try:
@@ -112,20 +119,28 @@ class Intake:
         declaration = Declaration(**{**raw, "connection": connection_of(raw["connection"])})
         if not self._knows(declaration.type):
             near = self.provider.near(declaration.type)
-            self._problem(declaration, f"there is no resource type {declaration.type}",
-                          f"did you mean {', '.join(near)}?" if near else "")
+            self._problem(
+                declaration,
+                f"there is no resource type {declaration.type}",
+                f"did you mean {', '.join(near)}?" if near else "",
+            )
             return
         kind = self.types[declaration.type]
         hidden = declaration.options if no_log else kind.secret
-        options = {option: secret(value) if option in hidden else value for option, value in declaration.options.items()}
+        options = {
+            option: secret(value) if option in hidden else value for option, value in declaration.options.items()
+        }
         declaration = replace(declaration, options=options)
         self._events.hide([declaration.options, declaration.connection])
         first = self.declared.get(declaration.address)
         if first is None:
             self._accept(declaration, kind)
         elif replace(first, where="", group="") != replace(declaration, where="", group=""):
-            self._problem(declaration, f"is declared twice, and differently; first at {first.where}",
-                          "give one of them another name")
+            self._problem(
+                declaration,
+                f"is declared twice, and differently; first at {first.where}",
+                "give one of them another name",
+            )
 
     def _accept(self, declaration: Declaration, kind: object) -> None:
         self.declared[declaration.address] = declaration

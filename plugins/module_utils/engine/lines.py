@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """How the plan, the progress and the summary look as lines of text."""
+
 from __future__ import annotations
 
 import json
@@ -58,8 +59,10 @@ def duration(seconds: float) -> str:
 
 def plan_summary(counts: dict[str, int]) -> str:
     """Return the line that ends a plan."""
-    return (f"Plan: {counts['create']} to create, {counts['update']} to update, {counts['replace']} to replace, "
-            f"{counts['delete']} to delete, {counts['keep']} kept.")
+    return (
+        f"Plan: {counts['create']} to create, {counts['update']} to update, {counts['replace']} to replace, "
+        f"{counts['delete']} to delete, {counts['keep']} kept."
+    )
 
 
 def converge_summary(done: dict[str, int], seconds: float, api_calls: int) -> str:

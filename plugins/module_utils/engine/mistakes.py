@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """What to say when Skylift itself is wrong: an unexpected exception, told as a failure."""
+
 from __future__ import annotations
 
 import traceback
@@ -17,14 +18,21 @@ def explained(error: Exception, events: Events) -> Failed:
     if isinstance(error, Failed):
         return error
     events.trace("".join(traceback.format_exception(error)))
-    return Failed(Problem(f"{type(error).__name__}: {error}",
-                          "this is a mistake in Skylift, please report it with the traceback that -vvv shows"))
+    return Failed(
+        Problem(
+            f"{type(error).__name__}: {error}",
+            "this is a mistake in Skylift, please report it with the traceback that -vvv shows",
+        )
+    )
 
 
 def placed(failure: Failed, declaration: Declaration) -> Failed:
     """Return the failure with the address and the place of the declaration, where it has none of its own."""
-    failure.problem = replace(failure.problem, address=failure.problem.address or declaration.address,
-                              where=failure.problem.where or declaration.where)
+    failure.problem = replace(
+        failure.problem,
+        address=failure.problem.address or declaration.address,
+        where=failure.problem.where or declaration.where,
+    )
     return failure
 
 

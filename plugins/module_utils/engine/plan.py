@@ -2,11 +2,12 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """The plan: a pure function from what is declared and what was found to what is to be done, and why."""
+
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .declaration import Declaration, Desired, Difference, Found
 from .desired import desire, present_values
@@ -14,7 +15,7 @@ from .digest import digest
 from .graph import Graph
 from .problem import Problem
 from .references import Reference
-from .values import UNKNOWN, shown
+from .values import UNKNOWN, secret, shown
 
 ACTIONS = ("create", "update", "replace", "delete", "keep")
 ORPHANS = "no longer declared"
@@ -22,7 +23,10 @@ ORPHANS = "no longer declared"
 
 @dataclass(frozen=True)
 class Terms:
-    """What the user allowed. `delete_data_of` holds the addresses whose data may be deleted; `absent`: destroy the stack."""
+    """What the user allowed.
+
+    `delete_data_of` holds the addresses whose data may be deleted; `absent`: destroy the stack.
+    """
 
     stack: str = ""
     absent: bool = False
@@ -50,8 +54,10 @@ class Change:
 
     def summary(self) -> dict:
         """Return the change as plain data for people, without secrets."""
-        differences = [{"option": each.option, "before": shown(each.before), "after": shown(each.after)}
-                       for each in self.differences]
+        differences = [
+            {"option": each.option, "before": shown(each.before), "after": shown(each.after)}
+            for each in self.differences
+        ]
         return {"address": self.address, "action": self.action, "reason": self.reason, "differences": differences}
 
 
@@ -84,8 +90,12 @@ def count(actions) -> dict[str, int]:
     return {action: counted[action] for action in ACTIONS}
 
 
-def make_plan(graph: Graph, found: Mapping[str, Found | None], orphans: Mapping[str, tuple[Declaration, Found | Problem]],
-              terms: Terms) -> Plan:
+def make_plan(
+    graph: Graph,
+    found: Mapping[str, Found | None],
+    orphans: Mapping[str, tuple[Declaration, Found | Problem]],
+    terms: Terms,
+) -> Plan:
     """Return the plan of a stack from sound declarations, what was found of them, and what carries its tags besides."""
     planner = _Destroying(graph, found, terms) if terms.absent else _Planning(graph, found, terms)
     return planner.plan(orphans)
@@ -127,34 +137,55 @@ class _Planning:
         if found is None:
             options = [Difference(option, None, value) for option, value in desired.options.items()]
             return Change("create", "does not exist yet", declaration, desired, None, options)
-        foreign = kind.ownership(desired, found) == "foreign"
-        if foreign and not declaration.adopt:
-            self._refuse(declaration, f"exists already and does not belong to {_owner(self.terms.stack)}",
-                         "take it over with adopt: true, or choose another name")
-        differences = list(kind.differences(desired, found))
+        differences = [_veiled(each, kind.secret) for each in kind.differences(desired, found)]
+        replacing = [each.option for each in differences if each.replaces]
+        self._check_consent(desired, found, replacing)
         if not differences:
             return Change("keep", _as_declared(declaration), declaration, desired, found)
-        replacing = [each.option for each in differences if each.replaces]
         if not replacing:
             return Change("update", _differing(differences), declaration, desired, found, differences)
-        if foreign:
-            self._refuse(declaration, f"cannot be adopted: {_listed(replacing)} cannot be changed without replacing it",
-                         "declare it as it is, or choose another name")
-        elif not self._may_delete(declaration):
-            self._refuse(declaration, f"holds data, and {_listed(replacing)} cannot be changed without replacing it",
-                         f"take the change back, or consent with delete_data_of: [{declaration.address}]")
-        return Change("replace", f"{_listed(replacing)} cannot be changed in place", declaration, desired, found, differences)
+        return Change(
+            "replace", f"{_listed(replacing)} cannot be changed in place", declaration, desired, found, differences
+        )
+
+    def _check_consent(self, desired: Desired, found: Found, replacing: list[str]) -> None:
+        declaration = desired.declaration
+        foreign = self._type(declaration).ownership(desired, found) == "foreign"
+        if foreign and not declaration.adopt:
+            self._refuse(
+                declaration,
+                f"exists already and does not belong to {_owner(self.terms.stack)}",
+                "take it over with adopt: true, or choose another name",
+            )
+        elif foreign and replacing:
+            self._refuse(
+                declaration,
+                f"cannot be adopted: {_listed(replacing)} cannot be changed without replacing it",
+                "declare it as it is, or choose another name",
+            )
+        elif replacing and not self._may_delete(declaration):
+            self._refuse(
+                declaration,
+                f"holds data, and {_listed(replacing)} cannot be changed without replacing it",
+                f"take the change back, or consent with delete_data_of: [{declaration.address}]",
+            )
 
     def _absent(self, declaration: Declaration, found: Found | None) -> Change:
         desired = desire(declaration, self.terms.stack, self._present, self.graph.types.__contains__)
         if found is None:
             return Change("keep", "already absent", declaration, desired)
         if self._type(declaration).ownership(desired, found) == "foreign":
-            self._refuse(declaration, f"is not deleted, since it does not belong to {_owner(self.terms.stack)}",
-                         "delete it by hand, or take the declaration out")
+            self._refuse(
+                declaration,
+                f"is not deleted, since it does not belong to {_owner(self.terms.stack)}",
+                "delete it by hand, or take the declaration out",
+            )
         if not self._may_delete(declaration):
-            self._refuse(declaration, "holds data and is not deleted without consent",
-                         f"consent with delete_data_of: [{declaration.address}]")
+            self._refuse(
+                declaration,
+                "holds data and is not deleted without consent",
+                f"consent with delete_data_of: [{declaration.address}]",
+            )
         return Change("delete", "declared absent", declaration, desired, found)
 
     def _orphan(self, declaration: Declaration, found: Found | Problem) -> Change:
@@ -163,7 +194,9 @@ class _Planning:
         if not (self.terms.prune or self.terms.absent):
             return self._kept_orphan(declaration, found, "; prune: true deletes it")
         if not self._may_delete(declaration):
-            return self._kept_orphan(declaration, found, f", but holds data; delete_data_of: [{declaration.address}] deletes it")
+            return self._kept_orphan(
+                declaration, found, f", but holds data; delete_data_of: [{declaration.address}] deletes it"
+            )
         desired = desire(declaration, self.terms.stack, self._present, self.graph.types.__contains__)
         if self._type(declaration).ownership(desired, found) != "ours":
             return self._kept_orphan(declaration, found, ", but its tags have changed; delete it by hand")
@@ -201,6 +234,12 @@ class _Destroying(_Planning):
             change = self.changes[other]
             if change.action == "delete":
                 change.action, change.reason, change.told = "keep", f"{address}, which is kept, stands on it", True
+
+
+def _veiled(difference: Difference, hidden: frozenset[str]) -> Difference:
+    if difference.option.partition(".")[0] not in hidden:
+        return difference
+    return replace(difference, before=secret(difference.before), after=secret(difference.after))
 
 
 def _owner(stack: str) -> str:

@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """What can be wrong: said with its place and its remedy."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -31,7 +32,10 @@ class Refused(Exception):
 
 
 class Failed(Exception):
-    """One resource could not be brought to its declared state. `code`, `request_id` and `status` are AWS's, if it spoke."""
+    """One resource could not be brought to its declared state.
+
+    `code`, `request_id` and `status` are AWS's, if it spoke.
+    """
 
     def __init__(self, problem: Problem, code: str = "", request_id: str = "", status: int | None = None):
         super().__init__(str(problem))

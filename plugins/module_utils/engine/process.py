@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """The engine process: `python process.py <settings as JSON>`, started by the first declaration of a host."""
+
 from __future__ import annotations
 
 import importlib

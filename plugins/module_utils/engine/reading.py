@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """Reading what AWS has, in bulk, while tasks still declare."""
+
 from __future__ import annotations
 
 import json
@@ -9,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .declaration import Declaration, Desired, Found
 from .desired import desire, present_values
@@ -40,16 +41,17 @@ class _Batch:
 class Reader:
     """Reads each declaration once, as early as its type allows.
 
-    A type that `reads_all` is read at its first declaration, any other when none of it has arrived for a moment, the rest
-    at `finish`. What has a scope is read when that is known.
+    A type that `reads_all` is read at its first declaration, any other when none of it has arrived for a moment, the
+    rest at `finish`. What has a scope is read when that is known. `explain` makes a failure of any exception.
     """
 
-    def __init__(self, stack: str, is_type: IsType, pool: Executor):
+    def __init__(self, stack: str, is_type: IsType, pool: Executor, explain: Callable[[Exception], Failed]):
         self.found: dict[str, Found | None] = {}
         self.problems: dict[str, Problem] = {}
         self._stack = stack
         self._is_type = is_type
         self._pool = pool
+        self._explain = explain
         self._batches: dict[tuple[str, str], _Batch] = {}
         self._declared: dict[str, Declaration] = {}
         self._complete = False
@@ -125,10 +127,9 @@ class Reader:
         problem = None
         try:
             found = batch.type.read(wanted)
-        except Failed as failure:
-            problem = failure.problem
         except Exception as error:
-            problem = Problem(f"cannot be read: {type(error).__name__}: {error}", address=batch.type.name)
+            problem = self._explain(error).problem
+            problem = replace(problem, address=problem.address or batch.type.name)
         with self._changed:
             if problem:
                 self.problems.update(dict.fromkeys((desired.address for desired in wanted), problem))

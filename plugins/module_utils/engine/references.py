@@ -1,7 +1,11 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""References: texts that stand for values AWS gives only later, `${type.name.attribute}` or `${type.name.attribute:urlencode}`."""
+"""References: texts that stand for values AWS gives only later.
+
+They look like `${type.name.attribute}` or `${type.name.attribute:urlencode}`.
+"""
+
 from __future__ import annotations
 
 import json
@@ -80,7 +84,7 @@ def percent_encode(text: str) -> str:
     encode, parts, end = TRANSFORMS["urlencode"], [], 0
     for match in PATTERN.finditer(text):
         reference = _reference(match)
-        parts += [encode(text[end:match.start()]), str(replace(reference, transform="urlencode"))]
+        parts += [encode(text[end : match.start()]), str(replace(reference, transform="urlencode"))]
         end = match.end()
     return "".join([*parts, encode(text[end:])])
 
@@ -98,7 +102,7 @@ def _resolve_text(text: str, lookup: Lookup, is_type: IsType) -> object:
         return secret(value) if isinstance(text, Secret) else value
     parts, end = [], 0
     for match in matches:
-        parts += [text[end:match.start()], _looked_up(_reference(match), lookup)]
+        parts += [text[end : match.start()], _looked_up(_reference(match), lookup)]
         end = match.end()
     return _joined([*parts, text[end:]], hidden=isinstance(text, Secret))
 

@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """From "that was all" to the result: refuse, plan, and converge under the lock."""
+
 from __future__ import annotations
 
 import time
@@ -24,7 +25,7 @@ from .values import UNKNOWN, Secret, shown
 
 @dataclass(frozen=True)
 class Request:
-    """What the stack task asks for: its options, the mode Ansible runs in (`check`, `diff`, `verbosity`), and who asks."""
+    """What the stack task asks for: its options, the mode Ansible runs in (check, diff, verbosity), and who asks."""
 
     stack: str
     state: str = "present"
@@ -69,8 +70,14 @@ class Run:
             return {"failed": True, "changed": False, "msg": str(refused), "problems": problems}
         except Exception as error:
             failure = explained(error, self._events)
-            return {"failed": True, "changed": False, "msg": str(failure), "problems": [vars(failure.problem)],
-                    "code": failure.code, "request_id": failure.request_id}
+            return {
+                "failed": True,
+                "changed": False,
+                "msg": str(failure),
+                "problems": [vars(failure.problem)],
+                "code": failure.code,
+                "request_id": failure.request_id,
+            }
 
     def _go(self) -> dict:
         self._events.hide(connection_of(self._request.connection))
@@ -84,29 +91,47 @@ class Run:
             if not self._request.check:
                 self._events.line("note", converge_summary(self._plan.counts, self._seconds(), self._api_calls()))
             return self._report(found, self._plan.counts, changed=not self._plan.is_empty)
-        lock = self._intake.provider.lock(self._request.stack, self._request.holder,
-                                          connection_of(self._request.connection), self._request.force_unlock)
+        lock = self._intake.provider.lock(
+            self._request.stack,
+            self._request.holder,
+            connection_of(self._request.connection),
+            self._request.force_unlock,
+        )
         with lock:
             self._intake.read_again()
             found = self._make_plan(graph)
             self._show_plan()
             self._compare_with_expected()
-            outcome = Converge(self._plan, graph, found, self._request.terms, self._events, self._stop_reason(lock)).run(
-                self._request.parallel)
+            outcome = Converge(
+                self._plan, graph, found, self._request.terms, self._events, self._stop_reason(lock)
+            ).run(self._request.parallel)
         return self._conclude(outcome)
 
     def _forbidden(self) -> list[Problem]:
         request = self._request
         problems = []
         if request.prune and request.partial:
-            problems.append(Problem("a partial run does not know what is no longer declared",
-                                    "run it without --tags and --limit to prune", option="prune"))
+            problems.append(
+                Problem(
+                    "a partial run does not know what is no longer declared",
+                    "run it without --tags and --limit to prune",
+                    option="prune",
+                )
+            )
         if request.state == "absent" and not self._intake.declared and not self._intake.problems:
-            problems.append(Problem("nothing is declared, and an empty selection deletes nothing",
-                                    "declare what is to be destroyed"))
+            problems.append(
+                Problem(
+                    "nothing is declared, and an empty selection deletes nothing", "declare what is to be destroyed"
+                )
+            )
         if request.state == "absent" and request.protected and request.confirm_destroy != request.stack:
-            problems.append(Problem(f"stack {request.stack} is protected",
-                                    f"to destroy it say confirm_destroy: {request.stack}", option="confirm_destroy"))
+            problems.append(
+                Problem(
+                    f"stack {request.stack} is protected",
+                    f"to destroy it say confirm_destroy: {request.stack}",
+                    option="confirm_destroy",
+                )
+            )
         return problems
 
     def _make_plan(self, graph: Graph) -> dict[str, Found | None]:
@@ -114,8 +139,11 @@ class Run:
         self._plan = make_plan(graph, found, self._intake.orphans(), self._request.terms)
         problems = list(self._plan.problems)
         if not self._request.terms.absent:
-            wanted = [change.desired for change in self._plan.changes
-                      if change.desired and change.declaration.state != "absent"]
+            wanted = [
+                change.desired
+                for change in self._plan.changes
+                if change.desired and change.declaration.state != "absent"
+            ]
             problems += self._intake.provider.preflight(wanted, found)
         _refuse(problems)
         return found
@@ -128,12 +156,18 @@ class Run:
     def _compare_with_expected(self) -> None:
         expected = self._request.expected_plan
         if expected and not self._plan.is_empty and expected != self._plan.digest:
-            raise Failed(Problem(f"the plan is {self._plan.digest} now, not {expected} as expected",
-                                 "look at the new plan and approve that", option="expected_plan"))
+            raise Failed(
+                Problem(
+                    f"the plan is {self._plan.digest} now, not {expected} as expected",
+                    "look at the new plan and approve that",
+                    option="expected_plan",
+                )
+            )
 
     def _stop_reason(self, lock) -> Callable[[], str]:
         def reason() -> str:
             return "the lock of the stack was lost" if lock.lost else self._must_stop()
+
         return reason
 
     def _conclude(self, outcome: Outcome) -> dict:
@@ -145,11 +179,15 @@ class Run:
             return report
         ended = f"stopped ({outcome.stopped})" if outcome.stopped else "failed"
         failed = [failure.problem.address for failure in outcome.failures]
-        text = (f"Converge of stack {self._request.stack} {ended} after {duration(seconds)}: {len(failed)} failed"
-                f"{' (' + ', '.join(failed) + ')' if failed else ''}, {len(outcome.skipped)} skipped; "
-                f"{done_text(outcome.counts)}.")
-        failures = [{**vars(failure.problem), "code": failure.code, "request_id": failure.request_id}
-                    for failure in outcome.failures]
+        text = (
+            f"Converge of stack {self._request.stack} {ended} after {duration(seconds)}: {len(failed)} failed"
+            f"{' (' + ', '.join(failed) + ')' if failed else ''}, {len(outcome.skipped)} skipped; "
+            f"{done_text(outcome.counts)}."
+        )
+        failures = [
+            {**vars(failure.problem), "code": failure.code, "request_id": failure.request_id}
+            for failure in outcome.failures
+        ]
         return {**report, "failed": True, "msg": text, "problems": failures, "skipped_resources": outcome.skipped}
 
     def _report(self, found: dict[str, Found | None], done: dict[str, int], changed: bool) -> dict:

@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """The engine's ear: takes declarations from tasks, answers the stack task, and ends with the run."""
+
 from __future__ import annotations
 
 import json

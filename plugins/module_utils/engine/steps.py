@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """The steps of a plan: a replacement is two of them, so that what stands on it goes before it and comes after it."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

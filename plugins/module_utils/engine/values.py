@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """Values that are no plain data: what must not be shown, and what nobody knows yet."""
+
 from __future__ import annotations
 
 SENSITIVE = "(sensitive)"

@@ -2,6 +2,7 @@
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """The work of one step, in a thread of its own."""
+
 from __future__ import annotations
 
 from .declaration import Desired, Found
@@ -30,8 +31,12 @@ class Worker:
         if step.change.action != "keep":
             return True
         needs = self._graph.needs.get(step.change.address, ())
-        return step.change.found is not None and not self._terms.absent and not step.change.orphan and any(
-            self._outcome.done.get(other, "keep") != "keep" for other in needs)
+        return (
+            step.change.found is not None
+            and not self._terms.absent
+            and not step.change.orphan
+            and any(self._outcome.done.get(other, "keep") != "keep" for other in needs)
+        )
 
     def carry_out(self, step: Step) -> tuple[str, Found | None]:
         """Do the step until its resource is settled; return what was done and what AWS has now.
@@ -62,8 +67,13 @@ class Worker:
             return "keep", found
         for each in differences:
             if each.replaces:
-                raise Failed(Problem(f"has become {shown(each.after)} and cannot be changed without replacing it",
-                                     "run it again: the plan then shows the replacement", option=each.option))
+                raise Failed(
+                    Problem(
+                        f"has become {shown(each.after)} and cannot be changed without replacing it",
+                        "run it again: the plan then shows the replacement",
+                        option=each.option,
+                    )
+                )
         self._begin(step, "updating")
         return "update", self._type(step).update(desired, found, differences, self._report(step))
 
@@ -86,4 +96,5 @@ class Worker:
             step.state = state
             if self._outcome.stopped:
                 raise Failed(Problem(f"stopped while {step.action} ({state})", "run it again: it goes on from there"))
+
         return report

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A collection whose cloud is the toy, and a way to run real playbooks in it."""
+
 from __future__ import annotations
 
 import json
@@ -45,11 +46,21 @@ def collections(tmp_path_factory) -> Path:
     home = root / "ansible_collections" / "skylift" / "aws"
     (home / "meta").mkdir(parents=True)
     (home / "meta" / "runtime.yml").write_text(json.dumps(RUNTIME))
-    (home / "galaxy.yml").write_text("namespace: skylift\nname: aws\nversion: 1.0.0\nreadme: README.md\nauthors: [toy]\n")
+    (home / "galaxy.yml").write_text(
+        "namespace: skylift\nname: aws\nversion: 1.0.0\nreadme: README.md\nauthors: [toy]\n"
+    )
     plugins = home / "plugins"
     for folder in ("modules", "module_utils/resource_types"):
         (plugins / folder).mkdir(parents=True)
-    for shared in ("action", "callback", "filter", "plugin_utils", "module_utils/engine", "module_utils/aws", "modules/stack.py"):
+    for shared in (
+        "action",
+        "callback",
+        "filter",
+        "plugin_utils",
+        "module_utils/engine",
+        "module_utils/aws",
+        "modules/stack.py",
+    ):
         (plugins / shared).symlink_to(REPOSITORY / "plugins" / shared)
     for name in ("toy", "provider"):
         text = TOY.read_text() + ("\n\nRESOURCE_TYPES = TYPES\n" if name == "toy" else "")
@@ -67,9 +78,14 @@ class Playbooks:
         self.world_file = folder / "world.json"
         self.environment = {
             **os.environ,
-            "ANSIBLE_COLLECTIONS_PATH": str(collections), "ANSIBLE_HOME": str(folder / "home"),
-            "ANSIBLE_LOCAL_TEMP": str(folder / "tmp"), "ANSIBLE_NOCOLOR": "1", "ANSIBLE_LOCALHOST_WARNING": "0",
-            "ANSIBLE_STDOUT_CALLBACK": "default", "ANSIBLE_PYTHON_INTERPRETER": sys.executable, "TOY_WORLD": str(self.world_file),
+            "ANSIBLE_COLLECTIONS_PATH": str(collections),
+            "ANSIBLE_HOME": str(folder / "home"),
+            "ANSIBLE_LOCAL_TEMP": str(folder / "tmp"),
+            "ANSIBLE_NOCOLOR": "1",
+            "ANSIBLE_LOCALHOST_WARNING": "0",
+            "ANSIBLE_STDOUT_CALLBACK": "default",
+            "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
+            "TOY_WORLD": str(self.world_file),
         }
 
     def world(self) -> dict:
@@ -86,10 +102,24 @@ class Playbooks:
         """Start ansible-playbook with the tasks."""
         playbook = self.folder / "playbook.yml"
         playbook.write_text(PREAMBLE.format(hosts=hosts) + tasks)
-        command = [str(Path(sys.executable).with_name("ansible-playbook")), "-c", "local", "-i", "one,two,three,localhost,",
-                   *arguments, str(playbook)]
-        return subprocess.Popen(command, cwd=self.folder, env={**self.environment, **environment}, text=True,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        command = [
+            str(Path(sys.executable).with_name("ansible-playbook")),
+            "-c",
+            "local",
+            "-i",
+            "one,two,three,localhost,",
+            *arguments,
+            str(playbook),
+        ]
+        return subprocess.Popen(
+            command,
+            cwd=self.folder,
+            env={**self.environment, **environment},
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+        )
 
     def run(self, tasks: str, *arguments: str, **options: str) -> tuple[int, str]:
         """Run ansible-playbook with the tasks and return its exit code and what it printed."""

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Real ansible-playbook runs against the toy cloud."""
+
 from __future__ import annotations
 
 import subprocess
@@ -24,7 +25,10 @@ STACK = """
         subnets: "{{ subnets.results | map(attribute='id') }}"
       register: database
     - name: Run the service
-      skylift.aws.toy_service: {name: web, url: "pg://app@{{ database.endpoint }}/db", note: "{{ nothing | default(omit) }}"}
+      skylift.aws.toy_service:
+        name: web
+        url: "pg://app@{{ database.endpoint }}/db"
+        note: "{{ nothing | default(omit) }}"
 """
 CONVERGE = """
     - name: Converge
@@ -90,8 +94,10 @@ def test_all_mistakes_are_told_at_once_with_file_and_line(playbooks):
     code, output = playbooks.run(mistakes)
     assert code == 2
     assert "playbook.yml:9: toy_database.main: size: three is no number; write a number" in output
-    assert ("these refer to each other in a circle: toy_service.a (playbook.yml:10) -> toy_service.b (playbook.yml:11)"
-            " -> toy_service.a; take one of the references out") in output
+    assert (
+        "these refer to each other in a circle: toy_service.a (playbook.yml:10) -> toy_service.b (playbook.yml:11)"
+        " -> toy_service.a; take one of the references out"
+    ) in output
     assert "playbook.yml:12: toy_service.c: url: ${toy_service.d.url} refers to toy_service.d" in output
     assert "Traceback" not in output
     assert not any(call.startswith("create") for call in playbooks.world()["calls"])
@@ -112,9 +118,9 @@ def test_a_killed_playbook_stops_the_engine_and_leaves_nothing_behind(playbooks)
 
 
 def test_a_killed_engine_is_told_from_a_stack_without_declarations(playbooks):
-    kill = """
-    - ansible.builtin.shell: "kill -9 $(pgrep -f 'process[.]py .*{folder}')"
-""".format(folder=playbooks.folder)
+    kill = f"""
+    - ansible.builtin.shell: "kill -9 $(pgrep -f 'process[.]py .*{playbooks.folder}')"
+"""
     code, output = playbooks.run(STACK + kill + CONVERGE)
     assert code == 2
     assert "the engine of stack toys has ended, and what was declared is lost" in output
@@ -134,8 +140,9 @@ def test_every_host_has_a_stack_of_its_own(playbooks):
     - skylift.aws.toy_network: {name: "{{ inventory_hostname }}", stack: "{{ inventory_hostname }}"}
     - skylift.aws.stack: {stack: "{{ inventory_hostname }}"}
 """
-    code, output = playbooks.run(tasks, "--forks", "5", "--check", hosts="one,two,three",
-                                 ANSIBLE_STDOUT_CALLBACK="skylift.aws.runbook")
+    code, output = playbooks.run(
+        tasks, "--forks", "5", "--check", hosts="one,two,three", ANSIBLE_STDOUT_CALLBACK="skylift.aws.runbook"
+    )
     assert code == 0, output
     for host in ("one", "two", "three"):
         assert f"[{host}]   + toy_network.{host}\n" in output
@@ -143,10 +150,14 @@ def test_every_host_has_a_stack_of_its_own(playbooks):
 
 
 def test_a_second_converge_takes_what_was_declared_after_the_first(playbooks):
-    code, output = playbooks.run(STACK + CONVERGE + """
+    code, output = playbooks.run(
+        STACK
+        + CONVERGE
+        + """
     - skylift.aws.toy_service: {name: late}
     - skylift.aws.stack:
-""")
+"""
+    )
     assert code == 0, output
     assert "+ toy_service.late created in" in output
     assert "no longer declared; prune: true deletes it" in output

@@ -5,6 +5,7 @@
 
 World lives in memory, or in the JSON file that TOY_WORLD names, so that several processes can meet in it.
 """
+
 from __future__ import annotations
 
 import contextlib
@@ -97,8 +98,15 @@ class ToyType:
             try:
                 int(declaration.options["size"])
             except (TypeError, ValueError):
-                return [Problem(f"{declaration.options['size']} is no number", "write a number", declaration.address,
-                                declaration.where, "size")]
+                return [
+                    Problem(
+                        f"{declaration.options['size']} is no number",
+                        "write a number",
+                        declaration.address,
+                        declaration.where,
+                        "size",
+                    )
+                ]
         return []
 
     def read(self, wanted):
@@ -112,8 +120,11 @@ class ToyType:
 
     def differences(self, desired, found):
         have = found.item
-        return [Difference(option, have.get(option), value, option in self.fixed)
-                for option, value in desired.options.items() if value != have.get(option)]
+        return [
+            Difference(option, have.get(option), value, option in self.fixed)
+            for option, value in desired.options.items()
+            if value != have.get(option)
+        ]
 
     def ownership(self, desired, found):
         if found.tags is None:
@@ -124,7 +135,9 @@ class ToyType:
         with self.world.call("create", desired.address, report):
             count = sum(call.startswith("create") for call in self.world.calls)
             self.world.things[desired.address] = {
-                "options": desired.options, "tags": desired.tags, "number": count,
+                "options": desired.options,
+                "tags": desired.tags,
+                "number": count,
             }
             return self._found(desired.address)
 
@@ -152,8 +165,13 @@ class ToyType:
         if thing is None:
             return None
         values = {
-            "id": self._id(address), "arn": f"arn:{address}", "url": f"https://{address}", "port": 5432,
-            "endpoint": f"{address}.{thing['options'].get('size', 1)}", "zones": ["a", "b"], "late": None,
+            "id": self._id(address),
+            "arn": f"arn:{address}",
+            "url": f"https://{address}",
+            "port": 5432,
+            "endpoint": f"{address}.{thing['options'].get('size', 1)}",
+            "zones": ["a", "b"],
+            "late": None,
             "token": Secret("s3cret/token"),
         }
         return Found(address, dict(thing["options"]), thing["tags"], {name: values[name] for name in self.attributes})
@@ -197,8 +215,11 @@ class Lock:
 
     def __enter__(self):
         if self.world.locked_by and not self.force:
-            raise Failed(Problem(f"stack {self.stack} is being converged by {self.world.locked_by}",
-                                 "wait, or force_unlock: true"))
+            raise Failed(
+                Problem(
+                    f"stack {self.stack} is being converged by {self.world.locked_by}", "wait, or force_unlock: true"
+                )
+            )
         self.world.locked_by = self.holder
         self.world.save()
         return self
@@ -231,16 +252,22 @@ class ToyProvider:
         self.types[type_name].warmed = True
 
     def check(self, connections):
-        return [Problem("the credentials have expired", "log in again") for connection in connections
-                if connection.get("profile") == "expired"]
+        return [
+            Problem("the credentials have expired", "log in again")
+            for connection in connections
+            if connection.get("profile") == "expired"
+        ]
 
     def preflight(self, desired, found):
         cidrs = [one.options.get("cidr") for one in desired if one.type == "toy_subnet" and one.options.get("cidr")]
         return [Problem("two subnets have the same range", "give each its own")] if len(set(cidrs)) < len(cidrs) else []
 
     def owned(self, stack, connections):
-        return {address: {"tags": thing["tags"]} for address, thing in self.world.things.items()
-                if thing["tags"].get("skylift:stack") == stack}
+        return {
+            address: {"tags": thing["tags"]}
+            for address, thing in self.world.things.items()
+            if thing["tags"].get("skylift:stack") == stack
+        }
 
     def lock(self, stack, holder, connection, force):
         return Lock(self.world, stack, holder, force)

@@ -1,0 +1,133 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From "that was all" to the result."""
+
+from __future__ import annotations
+
+import pytest
+from toy_stack import declared
+
+NETWORK = declared("toy_network.core", cidr="10.0.0.0/16")
+DATABASE = declared("toy_database.main", size=3, password="hunter2-hunter2")
+
+
+def test_all_mistakes_are_told_at_once(stack):
+    refused = stack.converge(
+        declared("toy_databse.main"),
+        declared("toy_database.main", size="many"),
+        declared("toy_database.main", size="few"),
+        declared("toy_service.a", url="${toy_network.core.id}"),
+        declared("toy_network.x", connection={"profile": "expired"}),
+        outputs={"x": "${toy_service.a.nothing}"},
+    )
+    assert refused["msg"].splitlines() == [
+        "toy_databse.main.yml:1: toy_databse.main: there is no resource type toy_databse; did you mean toy_database?",
+        "toy_database.main.yml:1: toy_database.main: size: many is no number; write a number",
+        "toy_database.main.yml:1: toy_database.main: is declared twice, and differently; first at "
+        "toy_database.main.yml:1; give one of them another name",
+        "toy_service.a.yml:1: toy_service.a: url: ${toy_network.core.id} refers to toy_network.core, which is not "
+        "declared; did you mean toy_network.x?",
+        "outputs: toy_service has no attribute nothing; it has id, url",
+        "the credentials have expired; log in again",
+    ]
+    assert stack.writes == []
+
+
+def test_the_same_declaration_twice_is_one(stack):
+    assert stack.plan(NETWORK, {**NETWORK, "where": "elsewhere.yml:3"}) == {
+        "toy_network.core": "create: does not exist yet"
+    }
+
+
+def test_outputs_are_resolved_but_secrets_stay_hidden(stack):
+    outputs = {"url": "pg://${toy_database.main.endpoint}", "token": "${toy_database.main.token}", "note": "plain"}
+    assert stack.converge(DATABASE, outputs=outputs, check=True)["outputs"] == {
+        "url": "(known after converge)",
+        "token": "(known after converge)",
+        "note": "plain",
+    }
+    result = stack.converge(DATABASE, outputs=outputs)
+    assert result["outputs"] == {"url": "pg://toy_database.main.3", "token": "(sensitive)", "note": "plain"}
+    assert result["resources"]["toy_database.main"] == {"id": "id-1-", "endpoint": "toy_database.main.3", "port": 5432}
+
+
+def test_no_secret_leaves_the_engine_even_in_the_words_of_aws(stack):
+    stack.world.failures = {"create toy_database.main": "hunter2-hunter2 is too weak"}
+    stack.converge(DATABASE, connection={"secret_key": "a-very-secret-key"})
+    assert "(sensitive) is too weak" in str(stack.events)
+    assert "hunter2" not in str(stack.events)
+
+
+def test_options_of_a_no_log_task_are_all_secret(stack):
+    stack.converge({**NETWORK, "no_log": True}, check=True, diff=True)
+    assert "      cidr: (sensitive)" in stack.lines
+    assert "10.0.0.0" not in str(stack.events)
+
+
+def test_only_the_expected_plan_is_converged(stack):
+    digest = stack.converge(NETWORK, check=True)["digest"]
+    refused = stack.converge(NETWORK, DATABASE, expected_plan=digest)
+    assert "the plan is" in refused["msg"] and stack.writes == []
+    assert stack.converge(NETWORK, expected_plan=digest)["done"]["create"] == 1
+    assert not stack.converge(NETWORK, expected_plan=digest).get("failed")
+
+
+def test_a_stack_that_is_being_converged_is_left_alone(stack):
+    stack.world.locked_by = "somebody"
+    refused = stack.converge(NETWORK)
+    assert refused["msg"] == "stack toys is being converged by somebody; wait, or force_unlock: true"
+    assert stack.writes == []
+    assert stack.plan(NETWORK)
+    assert stack.converge(NETWORK, force_unlock=True)["done"]["create"] == 1
+
+
+def test_what_changed_between_plan_and_lock_is_planned_again(stack, monkeypatch):
+    stack.converge(NETWORK)
+    stack.world.things["toy_network.core"]["options"]["note"] = "x"
+    import toy
+
+    def enter(lock):
+        stack.world.things["toy_network.core"]["options"]["note"] = "y"
+        return lock
+
+    monkeypatch.setattr(toy.Lock, "__enter__", enter)
+    result = stack.converge(declared("toy_network.core", cidr="10.0.0.0/16", note="y"))
+    assert result["counts"]["keep"] == 1 and stack.writes == []
+
+
+def test_a_lost_lock_stops_the_converge(stack, monkeypatch):
+    import toy
+
+    monkeypatch.setattr(toy.Lock, "__exit__", lambda lock, *_error: None)
+    monkeypatch.setattr(toy.Lock, "__enter__", lambda lock: vars(lock).update(lost=True) or lock)
+    result = stack.converge(NETWORK)
+    assert "stopped (the lock of the stack was lost)" in result["msg"] and stack.writes == []
+
+
+def test_a_mistake_in_skylift_is_said_to_be_one_and_traced(stack):
+    stack.world.broken = "the toy is broken"
+    result = stack.converge(NETWORK)
+    assert result["msg"] == (
+        "toy_network: RuntimeError: the toy is broken; this is a mistake in Skylift, please report it "
+        "with the traceback that -vvv shows"
+    )
+    assert any("Traceback" in event.get("trace", "") for event in stack.events)
+
+
+def test_a_provider_that_cannot_be_loaded_is_told_once(stack, monkeypatch):
+    import toy
+
+    def absent(*_arguments):
+        raise ImportError("No module named 'botocore'")
+
+    monkeypatch.setattr(toy, "ToyProvider", absent)
+    result = stack.converge(NETWORK)
+    assert "ImportError: No module named 'botocore'" in result["msg"]
+    assert any("Traceback" in event.get("trace", "") for event in stack.events)
+
+
+@pytest.mark.parametrize("tags", ["not a map", ["neither"], None])
+def test_bad_input_never_makes_a_traceback(stack, tags):
+    stack.converge(declared("toy_network.core", tags=tags), check=True)
+    assert not any("trace" in event for event in stack.events)
