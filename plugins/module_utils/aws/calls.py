@@ -7,7 +7,6 @@ from __future__ import annotations
 import collections
 import contextlib
 import functools
-import itertools
 import random
 import threading
 import time
@@ -116,8 +115,8 @@ def call(client, operation: str, params: dict, retry_while: Iterable[tuple[str, 
     has not spread yet; they are tried again for so many seconds. Throttles, 5xx and broken connections that outlast
     botocore's own retries are tried again for the seconds of `patience`.
     """
-    began = time.monotonic()
-    for attempt in itertools.count():
+    began, attempt = time.monotonic(), 0
+    while True:
         try:
             with errors_of(client, operation, params):
                 return getattr(client, operation)(**params)
@@ -126,6 +125,7 @@ def call(client, operation: str, params: dict, retry_while: Iterable[tuple[str, 
             if time.monotonic() - began >= allowed:
                 raise
         sleep(backoff(attempt))
+        attempt += 1
 
 
 def pages(client, operation: str, params: dict) -> Iterator[dict]:

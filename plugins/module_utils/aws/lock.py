@@ -145,7 +145,7 @@ class StackLock:
         """Return the lease that stands (or the version named), and learn AWS's time: clocks of machines differ."""
         answer = self.session.call("ssm", "get_parameters", {"Names": [name or self._parameter]})
         date = email.utils.parsedate_to_datetime(answer["ResponseMetadata"]["HTTPHeaders"]["date"])
-        self._ahead = date - datetime.datetime.now(datetime.timezone.utc)
+        self._ahead = date - datetime.datetime.now(datetime.UTC)
         for parameter in answer["Parameters"]:
             told = json.loads(parameter["Value"])
             until = datetime.datetime.fromisoformat(told["until"])
@@ -153,7 +153,7 @@ class StackLock:
         return None
 
     def _now(self) -> datetime.datetime:
-        return datetime.datetime.now(datetime.timezone.utc) + self._ahead
+        return datetime.datetime.now(datetime.UTC) + self._ahead
 
     def _keep(self) -> None:
         pause = self.renewed_every

@@ -10,7 +10,7 @@ import time
 
 import pytest
 from ansible_collections.skylift.aws.plugins.module_utils.aws import calls
-from ansible_collections.skylift.aws.plugins.module_utils.aws.session import AwsSession
+from ansible_collections.skylift.aws.plugins.module_utils.aws.session import VERSION, AwsSession
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import Secret
 
 NO_VPCS = (200, "<DescribeVpcsResponse><vpcSet/></DescribeVpcsResponse>")
@@ -36,6 +36,7 @@ class Endpoint(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Answering)
         self.answers = [NO_VPCS]
         self.requests = 0
+        self.user_agent = ""
 
     def session(self):
         return AwsSession({"region": "eu-central-1", "access_key": "a", "secret_key": "b",
@@ -48,6 +49,7 @@ class Answering(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
         self.server.requests += 1
+        self.server.user_agent = self.headers["User-Agent"]
         status, body = self.server.answers.pop(0) if len(self.server.answers) > 1 else self.server.answers[0]
         if not status:
             self.close_connection = True
@@ -64,7 +66,7 @@ class Answering(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def endpoint():
     with Endpoint() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         yield server
         server.shutdown()
 
@@ -133,6 +135,24 @@ def test_what_outlasts_the_sdk_is_tried_on(endpoint):
     endpoint.answers = [BROKEN] * 3 + [NO_VPCS]
     client = endpoint.session().client_without_retries("ec2")
     assert calls.call(client, "describe_vpcs", {}, patience=30)["Vpcs"] == []
+
+
+@pytest.mark.parametrize(("code", "told"), [
+    ("ExpiredToken", "session_token: the AWS credentials have expired; get new ones"),
+    ("InvalidClientTokenId", "access_key: AWS does not know this access key; correct the credentials"),
+    ("SignatureDoesNotMatch", "secret_key: SignatureDoesNotMatch: said by AWS; correct secret_key, or set the clock"),
+    ("SomethingNew", "SomethingNew: said by AWS; try the same by hand"),
+])
+def test_credentials_that_aws_refuses_are_a_problem_with_a_remedy(endpoint, code, told):
+    error = f"<Error><Type>Sender</Type><Code>{code}</Code><Message>said by AWS</Message></Error>"
+    endpoint.answers = [(403, f"<ErrorResponse>{error}<RequestId>request-1</RequestId></ErrorResponse>")]
+    problems = endpoint.session().check()
+    assert [str(problem)[:len(told)] for problem in problems] == [told]
+
+
+def test_aws_can_tell_our_requests_from_others(endpoint):
+    endpoint.session().call("ec2", "describe_vpcs")
+    assert f" skylift.aws/{VERSION}" in endpoint.user_agent
 
 
 def test_a_secret_that_aws_repeats_is_not_in_the_error(endpoint):

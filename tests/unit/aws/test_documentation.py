@@ -71,8 +71,8 @@ def test_ansible_holds_parameters_against_the_spec(spec, parameters, told):
 
 @pytest.mark.parametrize(("alias", "option"), [
     ("aws_region", "region"), ("ec2_region", "region"), ("aws_profile", "profile"), ("aws_access_key_id", "access_key"),
-    ("aws_secret_access_key", "secret_key"), ("aws_session_token", "session_token"), ("aws_endpoint_url", "endpoint_url"),
-    ("ec2_url", "endpoint_url"), ("s3_url", "endpoint_url"), ("account_id", "account_id"),
+    ("aws_secret_access_key", "secret_key"), ("aws_session_token", "session_token"), ("s3_url", "endpoint_url"),
+    ("aws_endpoint_url", "endpoint_url"), ("ec2_url", "endpoint_url"), ("account_id", "account_id"),
 ])
 def test_the_connection_options_have_the_names_of_amazon_aws(alias, option):
     assert connection_names()[alias] == option

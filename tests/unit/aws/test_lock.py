@@ -122,13 +122,13 @@ def test_of_many_who_take_over_one_wins_and_keeps_it(session, stack):
 
 
 def test_force_takes_it_at_once_and_the_former_holder_notices(session, stack):
-    with StackLock(session, stack, "former", renewed_every=0.2) as former:
-        with StackLock(session, stack, "forced", force=True) as forced:
-            assert eventually(lambda: former.lost)
-            assert former.reason == "it was taken over: forced holds it now"
-            assert not forced.lost
-            former.__exit__()
-            assert '"forced"' in parameter_of(session, stack)["Value"]
+    former = StackLock(session, stack, "former", renewed_every=0.2).__enter__()
+    with StackLock(session, stack, "forced", force=True) as forced:
+        assert eventually(lambda: former.lost)
+        assert former.reason == "it was taken over: forced holds it now"
+        former.__exit__()
+        assert '"forced"' in parameter_of(session, stack)["Value"]
+        assert not forced.lost
 
 
 def test_a_late_taker_does_not_harm_the_one_who_was_faster(session, stack):

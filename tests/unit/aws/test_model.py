@@ -50,7 +50,8 @@ def fault_of(operation, options, partial=True):
      {"serviceName": "web", "desiredCount": 3, "networkConfiguration":
       {"awsvpcConfiguration": {"subnets": ["subnet-1"], "assignPublicIp": "DISABLED"}}}),
     ("lambda.create_function", {"function_name": "resize", "role": "arn:aws:iam::123456789012:role/resize",
-                                "code": {"zip_file": b"PK"}, "environment": {"variables": {"LogLevel": "info", "PORT": 80}}},
+                                "code": {"zip_file": b"PK"},
+                                "environment": {"variables": {"LogLevel": "info", "PORT": 80}}},
      {"FunctionName": "resize", "Role": "arn:aws:iam::123456789012:role/resize", "Code": {"ZipFile": b"PK"},
       "Environment": {"Variables": {"LogLevel": "info", "PORT": "80"}}}),
     ("logs.put_retention_policy", {"log_group_name": "/ecs/web", "retention_in_days": "30"},
@@ -72,6 +73,11 @@ def test_a_number_for_a_text_is_refused_when_its_zeros_may_be_lost():
     assert fault == ("engine_version", "must be text, but 16.1 is a number", "put it in quotes")
 
 
+@pytest.mark.parametrize("written", ["3.5", 3.5, True, "three", "3 GB", b"3", [3], float("inf")])
+def test_what_is_no_whole_number_is_refused(written):
+    assert fault_of("lambda.create_function", {"timeout": written}).said.endswith("is not a whole number")
+
+
 def test_whole_numbers_and_booleans_become_texts():
     variables = {"environment": {"variables": {"PORT": 8080, "DEBUG": True}}}
     assert accepted("lambda.create_function", variables, partial=True) == {
@@ -80,7 +86,7 @@ def test_whole_numbers_and_booleans_become_texts():
 
 def test_a_time_without_a_zone_is_utc():
     value = accepted("rds.restore_db_instance_to_point_in_time", {"restore_time": "2026-01-31T12:00:00"}, partial=True)
-    assert value["RestoreTime"] == datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.timezone.utc)
+    assert value["RestoreTime"] == datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC)
 
 
 def test_options_without_a_value_are_not_sent():
@@ -88,9 +94,9 @@ def test_options_without_a_value_are_not_sent():
 
 
 def test_a_document_becomes_the_same_text_however_it_was_ordered():
+    disordered = dict(reversed(TRUST.items()))
     one = accepted("iam.create_role", {"role_name": "web", "assume_role_policy_document": TRUST})
-    other = accepted("iam.create_role", {"role_name": "web", "assume_role_policy_document": dict(reversed(TRUST.items()))})
-    assert one == other
+    assert one == accepted("iam.create_role", {"role_name": "web", "assume_role_policy_document": disordered})
     assert json.loads(one["AssumeRolePolicyDocument"]) == TRUST
 
 
@@ -109,8 +115,9 @@ def test_an_unknown_leaf_makes_the_document_unknown():
 def test_a_secret_stays_one():
     value = accepted("rds.create_db_instance", {"master_user_password": Secret("correct horse")}, partial=True)
     assert isinstance(value["MasterUserPassword"], Secret)
-    document = accepted("secretsmanager.create_secret", {"secret_string": {"password": Secret("correct horse")}}, partial=True)
-    assert isinstance(document["SecretString"], Secret)
+    document = {"secret_string": {"password": Secret("correct horse")}}
+    value = accepted("secretsmanager.create_secret", document, partial=True)
+    assert isinstance(value["SecretString"], Secret)
 
 
 def test_no_fault_tells_a_secret():
@@ -194,7 +201,8 @@ def test_recursive_shapes_convert():
     rules = {"rules": [{"name": "a", "priority": 0, "statement": statement, "visibility_config": {
         "sampled_requests_enabled": True, "cloud_watch_metrics_enabled": True, "metric_name": "a"}}]}
     converted = accepted("wafv2.create_web_acl", rules, partial=True)["Rules"][0]["Statement"]
-    assert converted["NotStatement"]["Statement"]["NotStatement"]["Statement"]["GeoMatchStatement"]["CountryCodes"] == ["DE"]
+    innermost = converted["NotStatement"]["Statement"]["NotStatement"]["Statement"]
+    assert innermost == {"GeoMatchStatement": {"CountryCodes": ["DE"]}}
 
 
 def test_a_top_level_that_is_only_a_part_lacks_nothing_but_its_inner_parts_do():

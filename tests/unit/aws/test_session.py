@@ -65,7 +65,7 @@ class HastySts:
 
     def assume_role(self, RoleArn, RoleSessionName):
         self.given += 1
-        end = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=60)
+        end = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=60)
         keys = {"AccessKeyId": f"ASIA{self.given}", "SecretAccessKey": "example", "SessionToken": "example"}
         user = {"Arn": f"arn:aws:sts::222222222222:assumed-role/deploy/{RoleSessionName}"}
         return {"Credentials": {**keys, "Expiration": end}, "AssumedRoleUser": user}
