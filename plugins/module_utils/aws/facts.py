@@ -220,7 +220,9 @@ class ResourceType:
     """What AWS's update takes by name and yet refuses; what no update takes at all needs no mention."""
     secret: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
-    """Options that tell how to change, not what should be: sent, never compared."""
+    """Options that tell how to change, not what should be, and what AWS never shows again: sent, never compared."""
+    left_out: frozenset[str] = frozenset()
+    """Members of create and update that are no options, since they do something once."""
     extras: Mapping[str, str] = {}
     """Options of Skylift's own: dict, list, str, bool, or the operation whose parameters they take, C(service.operation)."""
     extras_go_to: Mapping[str, tuple[str, ...]] = {}

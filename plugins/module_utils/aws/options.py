@@ -48,7 +48,8 @@ class Options:
 
     def _hidden(self) -> set[str]:
         """Members that are filled in by Skylift, not by the user."""
-        hidden = {"DryRun", "dryRun", "TagSpecifications", self.facts.token, self.tag_member, *self.facts.given, *self.facts.update_with}
+        hidden = {"DryRun", "dryRun", "TagSpecifications", self.facts.token, self.tag_member, *self.facts.given,
+                  *self.facts.update_with, *self.facts.left_out}  # fmt: skip
         if not self.facts.match and not self.facts.found_by_tag:
             hidden.add(self.facts.identifier)
         for aspect in self.facts.aspects:

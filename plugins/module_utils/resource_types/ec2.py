@@ -40,6 +40,13 @@ class Vpc(Ec2ResourceType):
         "cidr_block": "CidrBlock",
         "arn": Template("arn:{partition}:ec2:{region}:{account}:vpc/{VpcId}"),
     }
+    found_at = {
+        "ipv6_cidr_block": "Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock",
+        "ipv6_pool": "Ipv6CidrBlockAssociationSet[0].Ipv6Pool",
+        "amazon_provided_ipv6_cidr_block": "Ipv6CidrBlockAssociationSet[?Ipv6Pool=='Amazon'] && `true`",
+    }
+    modifiers = frozenset({"ipv4_ipam_pool_id", "ipv4_netmask_length", "ipv6_ipam_pool_id", "ipv6_netmask_length",
+                           "ipv6_cidr_block_network_border_group", "vpc_encryption_control"})  # fmt: skip
     settled = Wait("State", until=("available",))
     aspects = tuple(
         Aspect(
@@ -66,6 +73,8 @@ class Subnet(Ec2ResourceType):
     create, result, delete = "create_subnet", "Subnet", "delete_subnet"
     tag_resource_type = "subnet"
     attributes = {"id": "SubnetId", "arn": "SubnetArn", "availability_zone": "AvailabilityZone", "cidr_block": "CidrBlock"}
+    found_at = {"ipv6_cidr_block": "Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock"}
+    modifiers = frozenset({"ipv4_ipam_pool_id", "ipv4_netmask_length", "ipv6_ipam_pool_id", "ipv6_netmask_length"})
     settled = Wait("State", until=("available",))
     aspects = (
         Aspect(
@@ -107,6 +116,8 @@ class Eip(Ec2ResourceType):
     given = {"Domain": "vpc"}
     tag_resource_type = "elastic-ip"
     attributes = {"id": "AllocationId", "allocation_id": "AllocationId", "public_ip": "PublicIp"}
+    found_at = {"address": "PublicIp"}
+    modifiers = frozenset({"ipam_pool_id"})
 
 
 class NatGateway(Ec2ResourceType):
@@ -114,12 +125,18 @@ class NatGateway(Ec2ResourceType):
 
     name = "ec2_nat_gateway"
     identifier = "NatGatewayId"
-    read = Read("describe_nat_gateways", items="NatGateways[]", stack_filter="Filters")
+    read = Read("describe_nat_gateways", items="NatGateways[]", stack_filter="Filter")
     create, result, delete = "create_nat_gateway", "NatGateway", "delete_nat_gateway"
     token = "ClientToken"
     tag_resource_type = "natgateway"
     attributes = {"id": "NatGatewayId", "public_ip": "NatGatewayAddresses[0].PublicIp"}
-    found_at = {"allocation_id": "NatGatewayAddresses[0].AllocationId"}
+    found_at = {
+        "allocation_id": "NatGatewayAddresses[0].AllocationId",
+        "private_ip_address": "NatGatewayAddresses[0].PrivateIp",
+        "secondary_allocation_ids": "NatGatewayAddresses[1:].AllocationId",
+        "secondary_private_ip_addresses": "NatGatewayAddresses[1:].PrivateIp",
+    }
+    modifiers = frozenset({"availability_zone_addresses", "secondary_private_ip_address_count"})
     settled = Wait("State", until=("available",), fails_on=("failed",), seconds=900, reason="FailureMessage")
     gone = {"State": ("deleted",)}
 
@@ -213,6 +230,8 @@ class VpcEndpoint(Ec2ResourceType):
     tag_resource_type = "vpc-endpoint"
     attributes = {"id": "VpcEndpointId"}
     found_at = {"security_group_ids": "Groups[].GroupId"}
+    modifiers = frozenset({"subnet_configurations"})
+    left_out = frozenset({"ResetPolicy"})
     settled = Wait("State", until=("available", "Available"), fails_on=("failed", "Failed", "rejected", "Rejected"))
     gone = {"State": ("deleted", "Deleted")}
     aspects = tuple(

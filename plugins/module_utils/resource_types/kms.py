@@ -19,6 +19,8 @@ class Key(ResourceType):
     create, result, delete = "create_key", "KeyMetadata", "schedule_key_deletion"
     delete_with = {"PendingWindowInDays": 30}
     attributes = {"id": "KeyId", "arn": "Arn"}
+    found_at = {"xks_key_id": "XksKeyConfiguration.Id"}
+    modifiers = frozenset({"bypass_policy_lockout_safety_check"})
     tagging = Tagging("tag_resource", target="KeyId", by="id", list="list_resource_tags")
     gone = {"KeyState": ("PendingDeletion", "PendingReplicaDeletion")}
     not_yet = (("MalformedPolicyDocumentException", "principal"),)

@@ -81,6 +81,16 @@ class DbInstance(ResourceType):
         "enable_performance_insights": "PerformanceInsightsEnabled",
         "manage_master_user_password": "MasterUserSecret && `true`",
         "port": "Endpoint.Port",
+        "db_port_number": "Endpoint.Port",
+        "option_group_name": "OptionGroupMemberships[0].OptionGroupName",
+        "enable_customer_owned_ip": "CustomerOwnedIpEnabled",
+        "master_user_secret_kms_key_id": "MasterUserSecret.KmsKeyId",
+        "domain": "DomainMemberships[0].Domain",
+        "domain_fqdn": "DomainMemberships[0].FQDN",
+        "domain_ou": "DomainMemberships[0].OU",
+        "domain_auth_secret_arn": "DomainMemberships[0].AuthSecretArn",
+        "domain_dns_ips": "DomainMemberships[0].DnsIps",
+        "domain_iam_role_name": "DomainMemberships[0].IAMRoleName",
     }
     same = {
         "engine_version": "version",
@@ -90,8 +100,11 @@ class DbInstance(ResourceType):
     }
     pending = "PendingModifiedValues"
     immutable = frozenset({"engine"})
-    secret = frozenset({"master_user_password"})
-    modifiers = frozenset({"apply_immediately", "allow_major_version_upgrade"})
+    secret = frozenset({"master_user_password", "tde_credential_password"})
+    modifiers = frozenset({"apply_immediately", "allow_major_version_upgrade", "use_default_processor_features",
+                           "certificate_rotation_restart", "master_user_authentication_type"})  # fmt: skip
+    left_out = frozenset({"NewDBInstanceIdentifier", "DisableDomain", "ResumeFullAutomationModeMinutes",
+                          "RotateMasterUserPassword"})  # fmt: skip
     tags_at = "TagList"
     tagging = TAGGING
     settled = Wait(

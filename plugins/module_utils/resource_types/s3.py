@@ -27,57 +27,26 @@ class Bucket(ResourceType):
     }
     tagging = Tagging("put_bucket_tagging", "Bucket", by="bucket", list="get_bucket_tagging", found="TagSet",
                       missing=("NoSuchTagSet",), whole=True)  # fmt: skip
+    modifiers = frozenset({"acl", "grant_full_control", "grant_read", "grant_read_acp", "grant_write", "grant_write_acp",
+                           "create_bucket_configuration", "object_lock_enabled_for_bucket", "object_ownership",
+                           "bucket_namespace"})  # fmt: skip
     not_yet = (("OperationAborted", ""), ("NoSuchBucket", ""))
     holds_data = True
     aspects = (
-        Aspect(
-            "versioning_configuration",
-            write="put_bucket_versioning",
-            read="get_bucket_versioning",
-        ),
-        Aspect(
-            "server_side_encryption_configuration",
-            write="put_bucket_encryption",
-            read="get_bucket_encryption",
-            remove="delete_bucket_encryption",
-            missing=("ServerSideEncryptionConfigurationNotFoundError",),
-        ),
-        Aspect(
-            "cors_configuration",
-            write="put_bucket_cors",
-            read="get_bucket_cors",
-            remove="delete_bucket_cors",
-            missing=("NoSuchCORSConfiguration",),
-        ),
-        Aspect(
-            "public_access_block_configuration",
-            write="put_public_access_block",
-            read="get_public_access_block",
-            remove="delete_public_access_block",
-            missing=("NoSuchPublicAccessBlockConfiguration",),
-        ),
-        Aspect(
-            "lifecycle_configuration",
-            write="put_bucket_lifecycle_configuration",
-            read="get_bucket_lifecycle_configuration",
-            remove="delete_bucket_lifecycle",
-            missing=("NoSuchLifecycleConfiguration",),
-        ),
-        Aspect(
-            "policy",
-            write="put_bucket_policy",
-            read="get_bucket_policy",
-            remove="delete_bucket_policy",
-            missing=("NoSuchBucketPolicy",),
-        ),
-        Aspect(
-            "ownership_controls",
-            write="put_bucket_ownership_controls",
-            read="get_bucket_ownership_controls",
-            remove="delete_bucket_ownership_controls",
-            missing=("OwnershipControlsNotFoundError",),
-        ),
-    )
+        Aspect("versioning_configuration", "put_bucket_versioning", "get_bucket_versioning"),
+        Aspect("server_side_encryption_configuration", "put_bucket_encryption", "get_bucket_encryption",
+               remove="delete_bucket_encryption", missing=("ServerSideEncryptionConfigurationNotFoundError",)),
+        Aspect("cors_configuration", "put_bucket_cors", "get_bucket_cors",
+               remove="delete_bucket_cors", missing=("NoSuchCORSConfiguration",)),
+        Aspect("public_access_block_configuration", "put_public_access_block", "get_public_access_block",
+               remove="delete_public_access_block", missing=("NoSuchPublicAccessBlockConfiguration",)),
+        Aspect("lifecycle_configuration", "put_bucket_lifecycle_configuration", "get_bucket_lifecycle_configuration",
+               remove="delete_bucket_lifecycle", missing=("NoSuchLifecycleConfiguration",)),
+        Aspect("policy", "put_bucket_policy", "get_bucket_policy",
+               remove="delete_bucket_policy", missing=("NoSuchBucketPolicy",)),
+        Aspect("ownership_controls", "put_bucket_ownership_controls", "get_bucket_ownership_controls",
+               remove="delete_bucket_ownership_controls", missing=("OwnershipControlsNotFoundError",)),
+    )  # fmt: skip
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:

@@ -31,7 +31,8 @@ class Parameter(ResourceType):
     secret = frozenset({"value"})
     tagging = Tagging("add_tags_to_resource", "ResourceId", by="name", list="list_tags_for_resource", found="TagList",
                       params={"ResourceType": "Parameter"})  # fmt: skip
-    modifiers = frozenset({"tier", "allowed_pattern", "description", "data_type", "key_id"})
+    modifiers = frozenset({"tier", "policies"})
+    same = {"key_id": "arn_or_id"}
     extras = {"generate_secret_string": "secretsmanager.get_random_password"}
     stands_in = {"value": ("generate_secret_string",)}
     exists = ("ParameterAlreadyExists",)
@@ -45,6 +46,15 @@ class Parameter(ResourceType):
         if params.get("Overwrite"):
             params.pop("Tags", None)
         return params
+
+    @staticmethod
+    def complete(place, desired, item: dict) -> dict:
+        """What GetParameters keeps to itself is told by DescribeParameters, whose pages may be empty in between."""
+        if not {"allowed_pattern", "description", "data_type", "key_id"} & set(desired.options):
+            return item
+        named = {"ParameterFilters": [{"Key": "Name", "Values": [item["Name"]]}]}
+        pages = place.session.pages("ssm", "describe_parameters", named)
+        return {**item, **next((told for page in pages for told in page["Parameters"]), {})}
 
 
 RESOURCE_TYPES = {Parameter.name: Parameter}

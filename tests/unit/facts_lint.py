@@ -1,0 +1,323 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The facts of a resource type, held against the API model that botocore ships."""
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws import model
+from ansible_collections.skylift.aws.plugins.module_utils.aws.comparing import SPELLINGS
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
+    AMBIENT,
+    Aspect,
+    Collection,
+    Read,
+    ResourceType,
+    Switch,
+    Template,
+    fields_of,
+)
+from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
+from jmespath_shapes import ANY, Mismatch, shape_at, structure
+
+Faults = Iterator[str]
+
+
+class Lint:
+    """Yields the faults of one resource type, each as a sentence that names the fact."""
+
+    def __init__(self, facts: type[ResourceType]):
+        self.facts = facts
+        self.service = facts.service
+        self.faulty: list[str] = list(self._operations())
+        if not self.faulty:
+            self.options = options_of(facts)
+            self.item = self._item_shape()
+
+    def faults(self) -> list[str]:
+        """Everything that is wrong; of what is built on unknown operations nothing more can be said."""
+        if self.faulty:
+            return self.faulty
+        checks = (self._read, self._names, self._making, self._paths, self._options, self._unseen, self._waits,
+                  self._tags, self._aspects)
+        return [fault for check in checks for fault in check()]
+
+    # What the operations take and answer
+
+    def _operations(self) -> Faults:
+        known = {model.botocore.xform_name(name) for name in model.service_model(self.service).operation_names}
+        for fact, operation in self._named_operations():
+            if operation and operation not in known:
+                yield f"{fact}: {self.service} has no operation {operation}"
+
+    def _named_operations(self) -> Iterator[tuple[str, str]]:
+        facts = self.facts
+        read = facts.read
+        while read:
+            yield "read", read.operation
+            read = read.then
+        updates = [facts.update] if isinstance(facts.update, str) else facts.update
+        yield from (("create", facts.create), ("delete", facts.delete), *(("update", name) for name in updates))
+        for aspect in facts.aspects:
+            for name in ("read", "write", "remove", "on", "off", "add", "change"):
+                yield f"aspect {aspect.option}.{name}", getattr(aspect, name, "")
+        if facts.tagging:
+            yield from (("tagging.add", facts.tagging.add), ("tagging.list", facts.tagging.list))
+
+    def _members(self, operation: str) -> dict:
+        shape = model.input_shape(self.service, operation)
+        return shape.members if shape is not None else {}
+
+    def _answer(self, operation: str):
+        return model.output_shape(self.service, operation) or structure()
+
+    def _item_shape(self):
+        """What a read shows of one resource: the item, and the further reads laid over it."""
+        parts, read = [], self.facts.read
+        while read:
+            part = self._items_of(read)
+            if part is ANY:
+                return ANY
+            parts.append(part)
+            read = read.then
+        return structure(*parts)
+
+    def _items_of(self, read: Read):
+        try:
+            shape = shape_at(read.items, self._answer(read.operation))
+        except Mismatch:
+            return structure()
+        return shape.member if shape.type_name == "list" else shape
+
+    # The checks
+
+    def _read(self) -> Faults:
+        read, fields = self.facts.read, {*AMBIENT, *self.options.places}
+        while read:
+            members = self._members(read.operation)
+            yield from self._path(f"{read.operation}.items", read.items, self._answer(read.operation))
+            yield from _not_in("read", [*read.params, *filter(None, (read.stack_filter, read.names))], members, read.operation)
+            yield from _not_in("read.params", fields_of(read.params), fields, "its options")
+            fields |= set(self.item.members) if self.item is not ANY else set(fields_of(read.then.params if read.then else {}))
+            read = read.then
+
+    def _names(self) -> Faults:
+        facts = self.facts
+        if not (facts.match or facts.found_by_tag or facts.read.single):
+            yield from self._item_path("identifier", facts.identifier)
+        for option, path in facts.match.items():
+            yield from _not_in("match", [option], {"name", *self.options.places}, "its options")
+            yield from self._item_path(f"match.{option}", path)
+        for member, path in facts.identity.items():
+            yield from self._item_path(f"identity.{member}", path)
+        if facts.found_by_tag and not (facts.tags_at or facts.read.single):
+            yield "found_by_tag: nothing tells the tags; tags_at is missing"
+        for operation in filter(None, (*self.options.updates, facts.delete)):
+            members = self._members(operation)
+            if not set(facts.identity_paths()) & set(members) and not set(facts.delete_with) & set(members):
+                yield f"identity: {operation} takes none of {', '.join(facts.identity_paths())}"
+
+    def _making(self) -> Faults:
+        facts = self.facts
+        if facts.create:
+            yield from self._path("result", facts.result, self._answer(facts.create))
+            sent = [*facts.given, *filter(None, [facts.token])]
+            yield from _not_in("given and token", sent, self._members(facts.create), facts.create)
+        for operation in self.options.updates:
+            yield from _not_in("update_with", facts.update_with, self._members(operation), operation)
+        if facts.delete:
+            yield from _not_in("delete_with", facts.delete_with, self._members(facts.delete), facts.delete)
+        fields = {*AMBIENT, *self.options.places, *self._create_members(), *getattr(self.item, "members", ())}
+        for fact in ("given", "update_with", "delete_with"):
+            yield from _not_in(fact, fields_of(getattr(facts, fact)), fields, "its options and members")
+
+    def _create_members(self) -> dict:
+        return self._members(self.facts.create) if self.facts.create else {}
+
+    def _paths(self) -> Faults:
+        facts = self.facts
+        known = {*AMBIENT, *self.options.places, *self._create_members(), *getattr(self.item, "members", ())}
+        for name, path in facts.attributes.items():
+            if isinstance(path, Template):
+                yield from _not_in(f"attributes.{name}", fields_of(path), known, "its options and members")
+            else:
+                yield from self._item_path(f"attributes.{name}", path)
+        for option, path in facts.found_at.items():
+            yield from self._item_path(f"found_at.{option}", path)
+        if facts.pending:
+            yield from self._item_path("pending", facts.pending)
+        yield from _not_in("secret_attributes", facts.secret_attributes, facts.attributes, "its attributes")
+
+    def _options(self) -> Faults:
+        facts, places = self.facts, self.options.places
+        for fact in ("found_at", "immutable", "modifiers", "delegated", "same", "stands_in"):
+            yield from _not_in(fact, getattr(facts, fact), places, "its options")
+        yield from _not_in("secret", facts.secret, {*places, *facts.extras}, "its options")
+        yield from _not_in("same", facts.same.values(), SPELLINGS, "comparing.SPELLINGS")
+        for option, others in facts.stands_in.items():
+            yield from _not_in(f"stands_in.{option}", others, {*places, *facts.extras}, "its options")
+        for option, operations in facts.extras_go_to.items():
+            yield from _not_in("extras_go_to", [option], facts.extras, "extras")
+            yield from _not_in(f"extras_go_to.{option}", operations, self.options.updates, "update")
+        for fact in ("ordered", "server_adds"):
+            for dotted in getattr(facts, fact):
+                yield from self._dotted_list(fact, dotted)
+        for option, wanted in facts.extras.items():
+            service, _dot, operation = wanted.partition(".")
+            if operation and not _is_operation(service, operation):
+                yield f"extras.{option}: there is no operation {wanted}"
+
+    def _dotted_list(self, fact: str, dotted: str) -> Faults:
+        head, *rest = dotted.split(".")
+        if head not in self.options.places:
+            yield f"{fact}: {head} is not among its options"
+            return
+        shape = self.options.places[head].shape
+        for option in rest:
+            shape = shape.member if shape.type_name == "list" else shape
+            member = model.member_of(shape, option) if shape.type_name == "structure" else None
+            if member is None:
+                yield f"{fact}: {dotted} leads nowhere at {option}"
+                return
+            shape = shape.members[member]
+        if shape.type_name != "list":
+            yield f"{fact}: {dotted} is no list"
+
+    def _unseen(self) -> Faults:
+        """An option that a read never shows would differ for ever."""
+        facts = self.facts
+        if self.item is ANY:
+            return
+        looked_after = {*facts.found_at, *facts.modifiers, *facts.delegated, *facts.secret, *facts.extras,
+                        *(aspect.option for aspect in facts.aspects)}
+        for option, place in self.options.places.items():
+            if option not in looked_after and place.member not in self.item.members and not self._completed(place.member):
+                yield f"{option}: {place.member} is not in what {facts.read.operation} shows; say found_at or modifiers"
+
+    def _waits(self) -> Faults:
+        wait = self.facts.settled
+        if wait:
+            values = (*wait.until, *wait.fails_on)
+            yield from self._states("settled", wait.path, values)
+            if wait.reason:
+                yield from self._item_path("settled.reason", wait.reason)
+        for path, values in self.facts.gone.items():
+            yield from self._states("gone", path, values)
+
+    def _states(self, fact: str, path: str, values: Iterable) -> Faults:
+        faults = list(self._item_path(fact, path))
+        yield from faults
+        if not faults and self.item is not ANY:
+            # EC2 answers "available" where its own model says "Available".
+            enum = {value.lower() for value in getattr(shape_at(path, self.item), "enum", [])}
+            yield from (f"{fact}: {path} is never {value!r}" for value in values if enum and str(value).lower() not in enum)
+
+    def _tags(self) -> Faults:
+        facts, tagging = self.facts, self.facts.tagging
+        if facts.tags_at:
+            yield from self._item_path("tags_at", facts.tags_at)
+        if facts.tag_resource_type:
+            kinds = self._create_members()["TagSpecifications"].member.members["ResourceType"].enum
+            yield from _not_in("tag_resource_type", [facts.tag_resource_type], kinds, "EC2's words for it")
+        if facts.tag_member_of_update:
+            members = {name for operation in self.options.updates for name in self._members(operation)}
+            yield from _not_in("tag_member_of_update", [facts.tag_member_of_update], members, "what update takes")
+        if self.options.taggable and not facts.tags_at and not (tagging and tagging.list):
+            yield "tagging: neither tags_at nor tagging.list tells the tags"
+        if tagging:
+            yield from _not_in("tagging.by", [tagging.by], facts.attributes, "its attributes")
+            for operation in filter(None, (tagging.add, tagging.list)):
+                yield from _not_in("tagging", [tagging.target, *tagging.params], self._members(operation), operation)
+            if tagging.list:
+                yield from self._path("tagging.found", tagging.found, self._answer(tagging.list))
+
+    def _aspects(self) -> Faults:
+        for aspect in self.facts.aspects:
+            check = self._collection if isinstance(aspect, Collection) else self._aspect
+            yield from (f"aspect {aspect.option}: {fault}" for fault in check(aspect))
+
+    def _aspect(self, aspect: Aspect | Switch) -> Faults:
+        writes = [aspect.on, aspect.off] if isinstance(aspect, Switch) else [aspect.write, aspect.remove]
+        yield from self._addressed(aspect, [*writes, aspect.read])
+        if isinstance(aspect, Aspect):
+            where = aspect.at or model.member_of(model.input_shape(self.service, aspect.write), aspect.option)
+            if where is None:
+                yield f"{aspect.write} does not take it; say `at`"
+            else:
+                yield from self._path("at", where, model.input_shape(self.service, aspect.write))
+        source = self._answer(aspect.read) if aspect.read else self.item
+        if aspect.found:
+            yield from self._path("found", aspect.found, source)
+
+    def _collection(self, collection: Collection) -> Faults:
+        add, remove = (model.input_shape(self.service, name) for name in (collection.add, collection.remove))
+        yield from self._addressed(collection, [collection.add, collection.remove, collection.change, collection.read])
+        if collection.batch:
+            yield from self._path("batch", collection.batch, add)
+            yield from self._path("remove_batch", collection.remove_batch or collection.batch, remove)
+        if collection.each:
+            yield from _not_in("each", [collection.each], add.members, collection.add)
+        if collection.split and not callable(getattr(self.facts, collection.split, None)):
+            yield f"split: there is no method {collection.split}"
+        try:
+            found = shape_at(collection.found, self._answer(collection.read) if collection.read else self.item)
+        except Mismatch as mismatch:
+            if not self._completed(collection.found):
+                yield f"found: {mismatch}"
+            return
+        element = found.member if found.type_name == "list" else found
+        paths = [*filter(None, [collection.element, collection.key]), *collection.removed_by.values()]
+        yield from (fault for path in paths for fault in self._path("element", path, element))
+        if not (collection.batch or collection.remove_batch):
+            yield from _not_in("removed_by", collection.removed_by, remove.members, collection.remove)
+
+    def _addressed(self, aspect: Aspect | Switch | Collection, operations: list[str]) -> Faults:
+        identity = set(self.facts.identity_paths())
+        operations = [operation for operation in operations if operation]
+        for operation in operations:
+            if not (identity | set(aspect.params) | set(getattr(aspect, "removed_by", ()))) & set(self._members(operation)):
+                yield f"{operation} takes none of {', '.join(identity)}"
+        taken = {name for operation in operations for name in self._members(operation)}
+        yield from _not_in("params", (name.split(".")[0] for name in aspect.params), taken, "what its operations take")
+
+    # Paths
+
+    def _item_path(self, fact: str, path: str) -> Faults:
+        return self._path(fact, path, self.item)
+
+    def _path(self, fact: str, path: str, shape) -> Faults:
+        try:
+            shape_at(path, shape)
+        except Mismatch as mismatch:
+            if not self._completed(path):
+                yield f"{fact}: {mismatch}"
+
+    def _completed(self, path: str) -> bool:
+        """Whether the hook that completes the item puts it there, by name or from an operation that answers it."""
+        complete = getattr(self.facts, "complete", None)
+        if complete is None:
+            return False
+        head = path.replace("[", ".").split(".")[0]
+        words = set(re.findall(r'"(\w+)"', inspect.getsource(complete)))
+        answers = [self._answer(word) for word in words if _is_operation(self.service, word)]
+        return head in words or any(head in names for answer in answers for names in _members_within(answer))
+
+
+def _members_within(shape) -> Iterator[Iterable[str]]:
+    """Yield the members of an answer, and of the items in it."""
+    yield shape.members
+    for member in shape.members.values():
+        member = member.member if member.type_name == "list" else member
+        if member.type_name == "structure":
+            yield member.members
+
+
+def _is_operation(service: str, operation: str) -> bool:
+    return any(model.botocore.xform_name(name) == operation for name in model.service_model(service).operation_names)
+
+
+def _not_in(fact: str, names: Iterable[str], known: Iterable[str], where: str) -> Faults:
+    return (f"{fact}: {name} is not among {where}" for name in names if name not in known)

@@ -1,0 +1,64 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every resource type states facts only, few of them, and all of them true to the API model."""
+from __future__ import annotations
+
+import inspect
+import statistics
+from pathlib import Path
+
+import pytest
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Collection, ResourceType
+from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import all_types
+from facts_lint import Lint
+
+TYPES = all_types()
+HOOKS = {"prepare", "complete", "after_create", "before_delete", "extra_differences"}
+
+every_type = pytest.mark.parametrize("facts", [TYPES[name] for name in sorted(TYPES)], ids=sorted(TYPES))
+
+
+def methods_of(facts: type[ResourceType]) -> dict[str, object]:
+    return {name: method for name, method in vars(facts).items() if isinstance(method, (staticmethod, classmethod))
+            or inspect.isfunction(method)}
+
+
+def lines_of(thing: object) -> int:
+    return len(inspect.getsource(thing).splitlines())
+
+
+@every_type
+def test_its_facts_are_true_to_the_api_model(facts):
+    assert Lint(facts).faults() == []
+
+
+@every_type
+def test_it_is_named_after_its_service_and_its_file(facts):
+    assert TYPES[facts.name] is facts
+    assert facts.name.partition("_")[0] == Path(inspect.getfile(facts)).stem
+    assert facts.__doc__
+
+
+@every_type
+def test_it_is_small(facts):
+    assert lines_of(facts) <= 80
+
+
+@every_type
+def test_its_methods_are_hooks_that_name_the_rule_of_aws_which_forces_them(facts):
+    hooks = HOOKS | {aspect.split for aspect in facts.aspects if isinstance(aspect, Collection)}
+    for name, method in methods_of(facts).items():
+        function = getattr(method, "__func__", method)
+        assert name in hooks
+        assert function.__doc__, f"{name} has no docstring"
+        assert lines_of(function) <= 20, f"{name} is too long"
+
+
+def test_the_usual_type_takes_a_few_lines():
+    assert statistics.median(lines_of(facts) for facts in TYPES.values()) <= 25
+
+
+def test_most_types_need_no_method():
+    without = [name for name, facts in TYPES.items() if not methods_of(facts)]
+    assert len(without) / len(TYPES) >= 0.7
