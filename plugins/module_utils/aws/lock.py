@@ -114,17 +114,15 @@ class StackLock:
 
     def _replace(self, version: int) -> bool:
         """Write our lease over that version; False if somebody else did, and then theirs stands again."""
-        if self._put(Overwrite=True) == version + 1:
+        written = self._put(Overwrite=True)
+        if written in (1, version + 1):
+            # 1: it was released in between, and whoever writes the first version of a new parameter has it.
             return True
-        winner = self._standing(f"{self._parameter}:{version + 1}")
-        if winner and winner.id == self._id:
-            return True
-        if winner:
+        winner = self._standing(f"{self._parameter}:{version + 1 if written > version else 1}")
+        if winner and winner.id != self._id:
             self._write(self._text(winner.holder, winner.id, winner.until), Overwrite=True)
-        else:
-            # It was released in between, so that ours is a new parameter: nobody decided between us and others.
-            self.session.call("ssm", "delete_parameter", {"Name": self._parameter})
-        return False
+        # Our own: the answer to our first attempt was lost, and the request sent again.
+        return winner is not None and winner.id == self._id
 
     def _put(self, **how: object) -> int:
         written = time.monotonic()
@@ -146,11 +144,17 @@ class StackLock:
         answer = self.session.call("ssm", "get_parameters", {"Names": [name or self._parameter]})
         date = email.utils.parsedate_to_datetime(answer["ResponseMetadata"]["HTTPHeaders"]["date"])
         self._ahead = date - datetime.datetime.now(datetime.UTC)
-        for parameter in answer["Parameters"]:
+        return self._lease_in(answer["Parameters"][0]) if answer["Parameters"] else None
+
+    def _lease_in(self, parameter: dict) -> Lease:
+        try:
             told = json.loads(parameter["Value"])
             until = datetime.datetime.fromisoformat(told["until"])
             return Lease(told["holder"], told["id"], until, parameter["Version"])
-        return None
+        except (ValueError, KeyError, TypeError):
+            # Written by hand, to keep converges out: it stands until it is removed by hand, or forced.
+            until = self._now() + datetime.timedelta(seconds=self.lease)
+            return Lease("somebody who wrote the lock by hand", "", until, parameter["Version"])
 
     def _now(self) -> datetime.datetime:
         return datetime.datetime.now(datetime.UTC) + self._ahead

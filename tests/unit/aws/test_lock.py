@@ -142,6 +142,25 @@ def test_a_late_taker_does_not_harm_the_one_who_was_faster(session, stack):
         assert not faster.lost
 
 
+def test_a_lock_released_while_it_is_taken_over_goes_to_the_first_who_writes(session, stack):
+    left_behind(session, stack)
+    first, second = StackLock(session, stack, "first"), StackLock(session, stack, "second")
+    seen = first._standing()
+    session.call("ssm", "delete_parameter", {"Name": f"/skylift/{stack}/lock"})
+    assert first._replace(seen.version) is True
+    assert second._replace(seen.version + 5) is False
+    assert '"first"' in parameter_of(session, stack)["Value"]
+
+
+def test_a_lock_written_by_hand_keeps_everybody_out_but_by_force(session, stack):
+    by_hand = {"Name": f"/skylift/{stack}/lock", "Value": "audit until Friday", "Type": "String"}
+    session.call("ssm", "put_parameter", by_hand)
+    with pytest.raises(Failed, match="by somebody who wrote the lock by hand"):
+        StackLock(session, stack, "me").__enter__()
+    with StackLock(session, stack, "me", force=True) as held:
+        assert not held.lost
+
+
 def test_a_repeated_write_of_our_own_is_ours(session, stack):
     left_behind(session, stack)
     lock = StackLock(session, stack, "me")

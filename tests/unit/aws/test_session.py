@@ -6,6 +6,9 @@ from __future__ import annotations
 
 import concurrent.futures
 import datetime
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import CALLS, AwsError
@@ -167,6 +170,22 @@ def test_certificates_are_verified_unless_told_otherwise():
     assert AwsSession({}).connection.verify is None
     assert AwsSession({"validate_certs": "no"}).connection.verify is False
     assert AwsSession({"aws_ca_bundle": "/etc/ca.pem"}).connection.verify == "/etc/ca.pem"
+
+
+WITHOUT_SDK = """
+import sys
+sys.modules.update(dict.fromkeys(["boto3", "botocore", "jmespath"]))
+from ansible_collections.skylift.aws.plugins.module_utils.aws import diagnosis, leaves, lock, model, session
+print(*session.AwsSession({}).check())
+"""
+
+
+def test_without_the_sdk_everything_imports_and_says_what_to_install():
+    collections = Path(__file__).resolve().parents[3] / ".venv" / "collections"
+    command = [sys.executable, "-c", WITHOUT_SDK]
+    said = subprocess.run(
+        command, env={"PYTHONPATH": str(collections)}, capture_output=True, text=True, check=True)
+    assert said.stdout == "the Python library botocore is missing; install it: pip install boto3 jmespath\n"
 
 
 def test_no_secret_shows_in_a_connection():
