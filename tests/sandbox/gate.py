@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import socket
+import threading
 from functools import partial
 
 from moto.core import DEFAULT_ACCOUNT_ID
@@ -33,6 +34,8 @@ class Gate:
         self.journal = Journal()
         self.faults = FaultLayer()
         self.control = Control(self.journal, self.faults)
+        # What the sandbox itself answers looks first and writes then; two calls must not do so at once.
+        self._one_at_a_time = threading.RLock()
 
     def __call__(self, environ: dict, start_response):
         body = _whole_body(environ)
@@ -97,7 +100,8 @@ class Gate:
                 call.operation, call.environ, stale.read_as_before(call, unseen, self._checked)
             )
         if call.is_known or self.faults.now.stale_seconds or tokens.token_of(call):
-            answer = tokens.once(call, self._checked)
+            with self._one_at_a_time:
+                answer = tokens.once(call, self._checked)
             rendered = protocol.render_answer(call.operation, call.environ, answer)
             self.faults.remember(call, answer)
             return rendered

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from ..rules import answers, completes, refuses
+import re
+
+from ..rules import Refusal, answers, completes, refuses
 from ..transitions import Transition, state_of
 
 STATES = "vpc endpoint states"
@@ -43,6 +45,14 @@ def modify(call):
     if endpoint.vpc_endpoint_type == "Interface":
         call.memory(STATES)[endpoint.id] = Transition(KIND, "pending")
     return {"Return": True}
+
+
+@refuses("ec2:CreateVpcEndpoint")
+def the_service_must_be_of_this_region(call):
+    """moto takes any name."""
+    name = call.params.get("ServiceName", "")
+    if not re.fullmatch(rf"(cn\.)?(com\.amazonaws|aws\.sagemaker)\.{call.region}\.[a-z0-9.-]+", name):
+        raise Refusal("InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist")
 
 
 @completes("ec2:CreateVpcEndpoint")

@@ -37,7 +37,8 @@ def check_creation(call):
     if not IDENTIFIER.fullmatch(name):
         raise invalid(
             "The parameter DBInstanceIdentifier is not a valid identifier. Identifiers must begin with a letter; "
-            "must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens."
+            "must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two "
+            "consecutive hyphens."
         )
     if name.lower() in names_in_use(call):
         raise Refusal("DBInstanceAlreadyExists", "DB instance already exists")

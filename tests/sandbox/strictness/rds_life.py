@@ -183,6 +183,10 @@ def show_as_it_is(call, answer):
             for key, value in call.memory(PENDING).get(name, {}).items()
         }
         instance["PendingModifiedValues"] = {**instance.get("PendingModifiedValues", {}), **pending}
+        if instance["Engine"] == "postgres":
+            instance["LicenseModel"] = "postgresql-license"
+        if instance.get("CACertificateIdentifier") == "rds-ca-default":
+            instance["CACertificateIdentifier"] = "rds-ca-rsa2048-g1"
         if instance.get("StorageType") == "gp3" and instance["AllocatedStorage"] < 400:
             instance["Iops"], instance["StorageThroughput"] = 3000, 125
 

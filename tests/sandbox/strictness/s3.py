@@ -49,6 +49,7 @@ def put_policy(call):
     if "Statement" not in policy:
         raise Refusal("MalformedPolicy", "Missing required field Statement")
     statements = policy["Statement"] if isinstance(policy["Statement"], list) else [policy["Statement"]]
+    _must_not_be_public(call, bucket, statements)
     enforceable = [item for item in statements if not (item.get("Effect") == "Deny" and item.get("Condition"))]
     _must_exist(call, bucket)
     if enforceable:
@@ -130,6 +131,28 @@ def _check_rule(rule: dict) -> None:
                 f"'Days' in Transition action must be greater than or equal to {least} for storageClass "
                 f"'{transition['StorageClass']}'",
             )
+
+
+def _must_not_be_public(call, bucket: str, statements: list[dict]) -> None:
+    public = [
+        item
+        for item in statements
+        if item.get("Effect") == "Allow" and item.get("Principal") in ("*", {"AWS": "*"}) and not item.get("Condition")
+    ]
+    if not public:
+        return
+    try:
+        block = call.ask("s3", "GetPublicAccessBlock", Bucket=bucket)["PublicAccessBlockConfiguration"]
+    except Refusal:
+        return
+    if block.get("BlockPublicPolicy"):
+        who = f"arn:{call.partition}:iam::{call.account}:root"
+        raise Refusal(
+            "AccessDenied",
+            f"User: {who} is not authorized to perform: s3:PutBucketPolicy because public policies are prevented by "
+            "the BlockPublicPolicy setting in S3 Block Public Access.",
+            403,
+        )
 
 
 def _must_exist(call, bucket: str) -> None:
