@@ -110,7 +110,16 @@ options:
     default: false
 """
 
-FRAGMENTS = {"skylift.aws.connection": CONNECTION, "skylift.aws.resource": RESOURCE}
+TAGS = r"""
+options:
+  tags:
+    description:
+      - Tags of the resource, each key with its value.
+      - Only these keys are compared; all others on the resource stay as they are. Those that tell the stack come on top.
+    type: dict
+"""
+
+FRAGMENTS = {"skylift.aws.connection": CONNECTION, "skylift.aws.resource": RESOURCE, "skylift.aws.tags": TAGS}
 
 # What the schema of documentation allows and an argument spec knows too.
 SPEC_KEYS = ("type", "elements", "required", "default", "aliases")

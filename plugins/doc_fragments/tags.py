@@ -1,0 +1,13 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every resource type that AWS keeps tags for takes."""
+from __future__ import annotations
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws.documentation import TAGS
+
+
+class ModuleDocFragment:
+    """Tags as a plain map."""
+
+    DOCUMENTATION = TAGS
