@@ -10,6 +10,7 @@ import importlib
 from ansible import constants as C
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import file_of
 from ansible_collections.skylift.aws.plugins.module_utils.engine.client import EngineClient, EngineGone
 from ansible_collections.skylift.aws.plugins.plugin_utils.task_facts import group, place, plain, split_connection
 
@@ -38,10 +39,9 @@ class ActionModule(ActionBase):
             declaration = self._declaration(type_name, options, connection, task_vars)
             engine = EngineClient(C.DEFAULT_LOCAL_TMP, task_vars["inventory_hostname"], args["stack"])
             engine.declare(declaration, self._environment())
-        except (EngineGone, ValueError, TypeError) as error:
+            result.update(changed=False, **_references(declaration))
+        except (EngineGone, ImportError, OSError, ValueError, TypeError) as error:
             result.update(failed=True, msg=f"{place(self._task, task_vars)}: {type_name}: {error}")
-            return result
-        result.update(changed=False, **_references(declaration))
         return result
 
     def _declaration(self, type_name: str, options: dict, connection: dict, task_vars: dict) -> dict:
@@ -52,6 +52,8 @@ class ActionModule(ActionBase):
         name = options.pop("name", None)
         if name is None or not str(name).strip():
             raise ValueError("name: is missing; every resource of a stack has one")
+        if "${" in str(name):
+            raise ValueError("name: is a reference, but names must be known when they are declared; write it out")
         del options["stack"]
         return {
             "type": type_name,
@@ -76,6 +78,6 @@ def _references(declaration: dict) -> dict:
     result = {"address": address, "name": declaration["name"]}
     if declaration["state"] == "absent":
         return result
-    service = importlib.import_module(f"{RESOURCE_TYPES}.{declaration['type'].partition('_')[0]}")
+    service = importlib.import_module(f"{RESOURCE_TYPES}.{file_of(declaration['type'])}")
     kind = service.RESOURCE_TYPES[declaration["type"]]
     return {**{attribute: f"${{{address}.{attribute}}}" for attribute in kind.attribute_names()}, **result}

@@ -55,12 +55,16 @@ class ActionModule(ActionBase):
             "holder": f"{getpass.getuser()}@{socket.gethostname()} ({os.getppid()})",
         }
         show = self._shower(task_vars)
+        events = None
         engine = EngineClient(C.DEFAULT_LOCAL_TMP, task_vars["inventory_hostname"], request["stack"])
+        request["partial"] = request["partial"] or engine.was_converged
         try:
             events = engine.converge(request)
             result.update(_nothing_declared(request, show) if events is None else _relay(events, show))
-        except EngineGone as gone:
+        except (EngineGone, OSError) as gone:
             result.update(failed=True, msg=str(gone))
+        if events and not request["check"]:
+            engine.mark_converged()
         return result
 
     @staticmethod

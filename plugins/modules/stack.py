@@ -74,7 +74,9 @@ options:
     default: false
   partial:
     description:
-      - Whether this run declared only a part of the stack, because of C(--tags) or C(--limit).
+      - Whether this run declared only a part of the stack, because of C(--tags) or C(--limit). What it did not declare
+        is then left alone, and not listed either.
+      - A run that converges the same stack a second time is always partial.
     type: bool
     default: false
   outputs:

@@ -36,6 +36,7 @@ class EngineClient:
         self._local_tmp = Path(local_tmp)
         key = hashlib.sha256(f"{host}\0{stack}".encode()).hexdigest()[:16]
         self._directory = self._local_tmp / f"skylift-{key}"
+        self._mark = self._local_tmp / f"skylift-{key}-converged"
 
     def declare(self, declaration: dict, environment: dict[str, str]) -> None:
         """Tell the engine one declaration; the first one starts it, with `environment` added. Raises EngineGone."""
@@ -52,6 +53,15 @@ class EngineClient:
         """Say that that was all and yield the engine's events; None if nothing was declared. Raises EngineGone."""
         connection = self._connect()
         return None if connection is None else self._events(connection, request)
+
+    @property
+    def was_converged(self) -> bool:
+        """Whether this run has converged the stack before: what it declared then, a later engine does not know."""
+        return self._mark.exists()
+
+    def mark_converged(self) -> None:
+        """Remember, as long as the run lasts, that it has converged the stack."""
+        self._mark.mkdir(exist_ok=True)
 
     def _events(self, connection: socket.socket, request: dict) -> Iterator[dict]:
         with connection, connection.makefile("rb") as lines:

@@ -127,10 +127,10 @@ class Converge:
         now = time.monotonic()
         dues = [step.due for step in self._retries] + [step.told + HEARTBEAT_SECONDS for step in self._running]
         pause = min([due - now for due in dues] + [STOP_CHECK_SECONDS])
+        self._beat(now)
         try:
             step, result, failure = self._ended.get(timeout=max(pause, 0.001))
         except queue.Empty:
-            self._beat()
             return
         self._running.discard(step)
         if failure is None:
@@ -146,6 +146,7 @@ class Converge:
             other.due = self._progress
         address = step.change.address
         self.outcome.found[address] = found
+        self._events.hide(found.attributes if found else {})
         if step.action:
             self._events.line(
                 action, f"  {SIGNS[action]} {address} {DONE[action]} in {duration(self._progress - step.started)}"
@@ -189,8 +190,7 @@ class Converge:
             lost |= {step.key for step in self._waiting.values() if step.waits_for & lost}
         return [step for key, step in self._waiting.items() if key in lost]
 
-    def _beat(self) -> None:
-        now = time.monotonic()
+    def _beat(self, now: float) -> None:
         for step in [*self._running, *self._retries]:
             if now >= step.told + HEARTBEAT_SECONDS:
                 step.told = now

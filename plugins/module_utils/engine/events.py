@@ -9,6 +9,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable
 
+from .references import find
 from .values import SENSITIVE, Secret
 
 # A shorter secret ("yes", "5432") would black out half of the plan without protecting anything.
@@ -40,7 +41,7 @@ class Events:
 
     def hide(self, value: object) -> None:
         """From now on show none of the secrets in the value."""
-        self._hidden.update(text for text in secrets_in(value) if len(text) >= SHORTEST_HIDDEN)
+        self._hidden.update(text for text in secrets_in(value) if len(text) >= SHORTEST_HIDDEN and not find(text))
 
     def line(self, kind: str, text: str) -> None:
         """Show one line."""

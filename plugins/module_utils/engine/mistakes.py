@@ -17,6 +17,9 @@ def explained(error: Exception, events: Events) -> Failed:
     """Return the failure for any exception; what nobody expected is traced and said to be Skylift's mistake."""
     if isinstance(error, Failed):
         return error
+    if hasattr(error, "code") and hasattr(error, "request_id"):
+        # An answer of the cloud that nobody has put into a Failed is no mistake of ours.
+        return Failed(Problem(str(error)), error.code, error.request_id, getattr(error, "status", None))
     events.trace("".join(traceback.format_exception(error)))
     return Failed(
         Problem(

@@ -83,7 +83,8 @@ class Run:
         self._events.hide(connection_of(self._request.connection))
         self._intake.close()
         graph = Graph(self._intake.declared, self._intake.types)
-        graph.check_references(self._request.outputs, lambda said, remedy: Problem(said, remedy, option="outputs"))
+        if not self._request.terms.absent:
+            graph.check_references(self._request.outputs, lambda said, remedy: Problem(said, remedy, option="outputs"))
         _refuse([*self._intake.problems, *graph.problems, *self._forbidden(), *self._intake.checked()])
         found = self._make_plan(graph)
         if self._request.check or self._plan.is_empty:
@@ -111,12 +112,12 @@ class Run:
         request = self._request
         problems = []
         if request.prune and request.partial:
+            said = "what a partial run does not declare is not known to be declared no longer"
+            remedy = "prune in a run without --tags and --limit that converges the stack once"
+            problems.append(Problem(said, remedy, option="prune"))
+        if request.parallel < 1:
             problems.append(
-                Problem(
-                    "a partial run does not know what is no longer declared",
-                    "run it without --tags and --limit to prune",
-                    option="prune",
-                )
+                Problem(f"{request.parallel} resources at a time are none", "write 1 or more", option="parallel")
             )
         if request.state == "absent" and not self._intake.declared and not self._intake.problems:
             problems.append(
@@ -136,7 +137,9 @@ class Run:
 
     def _make_plan(self, graph: Graph) -> dict[str, Found | None]:
         found = self._intake.found()
-        self._plan = make_plan(graph, found, self._intake.orphans(), self._request.terms)
+        self._events.hide([one.attributes for one in found.values() if one])
+        orphans = {} if self._request.partial else self._intake.orphans()
+        self._plan = make_plan(graph, found, orphans, self._request.terms)
         problems = list(self._plan.problems)
         if not self._request.terms.absent:
             wanted = [

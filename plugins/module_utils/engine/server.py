@@ -17,6 +17,7 @@ from pathlib import Path
 
 from .events import Events, encoded
 from .intake import Intake
+from .problem import Problem
 from .run import Request, Run
 
 SILENCE_SECONDS = 3600
@@ -75,8 +76,15 @@ class Server:
     def _accept(self) -> None:
         connection, _address = self._listener.accept()
         connection.settimeout(RECEIVE_SECONDS)
-        with connection.makefile("rb") as lines:
-            message = json.loads(lines.readline())
+        try:
+            with connection.makefile("rb") as lines:
+                message = json.loads(lines.readline())
+        except (ValueError, OSError) as error:
+            # Without that declaration the stack is incomplete: it must not be converged, let alone pruned.
+            self._intake.problems.append(Problem(f"a declaration was cut off: {error}", "run it again"))
+            connection.close()
+            return
+        connection.settimeout(None)
         if message.pop("say") == "declare":
             self._intake.take(message)
             connection.close()

@@ -27,7 +27,7 @@ STACK = """
     - name: Run the service
       skylift.aws.toy_service:
         name: web
-        url: "pg://app@{{ database.endpoint }}/db"
+        url: "pg://app:{{ database.token | skylift.aws.percent_encode }}@{{ database.endpoint }}/db"
         note: "{{ nothing | default(omit) }}"
 """
 CONVERGE = """
@@ -53,6 +53,8 @@ def test_a_converge_creates_everything_and_a_second_one_changes_nothing(playbook
     assert "Toy stack\n  + toy_network.core\n" in output
     assert "5 created, 0 updated, 0 replaced, 0 deleted, 0 kept;" in output
     assert "database is at toy_database.main.3, token (sensitive)" in output
+    url = playbooks.world()["things"]["toy_service.web"]["options"]["url"]
+    assert url == "pg://app:s3cret%2Ftoken@toy_database.main.3/db"
     code, output = playbooks.run(STACK + CONVERGE)
     assert code == 0, output
     assert "Plan: 0 to create, 0 to update, 0 to replace, 0 to delete, 5 kept." in output
@@ -114,7 +116,7 @@ def test_a_killed_playbook_stops_the_engine_and_leaves_nothing_behind(playbooks)
     assert engine
     assert playbooks.world()["locked_by"] == ""
     assert not any("subnet" in call for call in playbooks.world()["calls"] if call.startswith("create"))
-    assert list((playbooks.folder / "tmp").glob("*/skylift-*")) == []
+    assert list((playbooks.folder / "tmp").glob("*/skylift-*/socket")) == []
 
 
 def test_a_killed_engine_is_told_from_a_stack_without_declarations(playbooks):
@@ -160,7 +162,37 @@ def test_a_second_converge_takes_what_was_declared_after_the_first(playbooks):
     )
     assert code == 0, output
     assert "+ toy_service.late created in" in output
-    assert "no longer declared; prune: true deletes it" in output
+    assert "no longer declared" not in output
+
+
+def test_a_second_converge_of_one_run_prunes_nothing_of_the_first(playbooks):
+    code, output = playbooks.run(
+        STACK
+        + CONVERGE
+        + """
+    - skylift.aws.toy_service: {name: late}
+    - skylift.aws.stack: {prune: true}
+"""
+    )
+    assert code == 2
+    assert "prune in a run without --tags and --limit that converges the stack once" in output
+    assert len(playbooks.world()["things"]) == 5
+
+
+def test_a_name_that_is_missing_or_a_reference_is_told_at_once(playbooks):
+    code, output = playbooks.run("    - skylift.aws.toy_network: {cidr: x}\n")
+    assert code == 2
+    assert "playbook.yml:8: toy_network: name: is missing; every resource of a stack has one" in output
+    code, output = playbooks.run("    - skylift.aws.toy_network: {name: '${toy_service.a.id}'}\n")
+    assert "names must be known when they are declared" in output
+
+
+def test_progress_is_shown_while_it_happens(playbooks):
+    playbooks.set_world(delays={"create toy_subnet.a": 1.5})
+    process = playbooks.start(STACK + CONVERGE)
+    seen = {line.strip().partition(" in ")[0]: time.monotonic() for line in process.stdout}
+    assert process.wait(timeout=10) == 0
+    assert seen["+ toy_subnet.a created"] - seen["+ toy_subnet.a creating"] > 1
 
 
 def test_the_runbook_callback_shows_little_and_ends_with_the_two_lines(playbooks):

@@ -117,8 +117,11 @@ def test_orphans_are_listed_and_deleted_only_when_pruning(stack):
 
 
 def test_pruning_is_refused_on_a_partial_run(stack):
+    stack.converge(*ALL)
     refused = stack.converge(NETWORK, prune=True, partial=True)
-    assert refused["msg"].startswith("prune: a partial run does not know what is no longer declared")
+    assert refused["msg"].startswith("prune: what a partial run does not declare is not known to be declared no longer")
+    assert list(stack.plan(NETWORK, partial=True)) == ["toy_network.core"]
+    assert list(stack.plan(SERVICE | {"options": {}}, partial=True, state="absent")) == ["toy_service.web"]
 
 
 def test_rules_over_the_whole_stack_are_told_together_with_the_plan_s_own(stack):
