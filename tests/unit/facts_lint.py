@@ -86,6 +86,8 @@ class Lint:
         return structure(*parts)
 
     def _items_of(self, read: Read):
+        if read.document:
+            return ANY
         try:
             shape = shape_at(read.items, self._answer(read.operation))
         except Mismatch:
@@ -98,7 +100,8 @@ class Lint:
         read, fields = self.facts.read, {*AMBIENT, *self.options.places}
         while read:
             members = self._members(read.operation)
-            yield from self._path(f"{read.operation}.items", read.items, self._answer(read.operation))
+            path = read.document or read.items
+            yield from self._path(f"{read.operation}.items", path, self._answer(read.operation))
             yield from _not_in("read", [*read.params, *filter(None, (read.stack_filter, read.names))], members, read.operation)
             yield from _not_in("read.params", fields_of(read.params), fields, "its options")
             fields |= set(self.item.members) if self.item is not ANY else set(fields_of(read.then.params if read.then else {}))
@@ -126,8 +129,8 @@ class Lint:
             yield from self._path("result", facts.result, self._answer(facts.create))
             sent = [*facts.given, *filter(None, [facts.token])]
             yield from _not_in("given and token", sent, self._members(facts.create), facts.create)
-        for operation in self.options.updates:
-            yield from _not_in("update_with", facts.update_with, self._members(operation), operation)
+        updated = {name for operation in self.options.updates for name in self._members(operation)}
+        yield from _not_in("update_with", facts.update_with, updated, "what update takes")
         if facts.delete:
             yield from _not_in("delete_with", facts.delete_with, self._members(facts.delete), facts.delete)
         fields = {*AMBIENT, *self.options.places, *self._create_members(), *getattr(self.item, "members", ())}
@@ -160,7 +163,7 @@ class Lint:
         for option, others in facts.stands_in.items():
             yield from _not_in(f"stands_in.{option}", others, {*places, *facts.extras}, "its options")
         for option, operations in facts.extras_go_to.items():
-            yield from _not_in("extras_go_to", [option], facts.extras, "extras")
+            yield from _not_in("extras_go_to", [option], {*places, *facts.extras}, "its options")
             yield from _not_in(f"extras_go_to.{option}", operations, self.options.updates, "update")
         for fact in ("ordered", "server_adds"):
             for dotted in getattr(facts, fact):

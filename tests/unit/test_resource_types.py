@@ -9,7 +9,7 @@ import statistics
 from pathlib import Path
 
 import pytest
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Collection, ResourceType
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Collection, ResourceType, file_of
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import all_types
 from facts_lint import Lint
 
@@ -36,7 +36,7 @@ def test_its_facts_are_true_to_the_api_model(facts):
 @every_type
 def test_it_is_named_after_its_service_and_its_file(facts):
     assert TYPES[facts.name] is facts
-    assert facts.name.partition("_")[0] == Path(inspect.getfile(facts)).stem
+    assert file_of(facts.name) == Path(inspect.getfile(facts)).stem
     assert facts.__doc__
 
 

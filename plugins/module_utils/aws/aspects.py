@@ -9,6 +9,7 @@ import functools
 from collections.abc import Mapping
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import comparing, model, reading
+from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, ResourceType, Switch
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
@@ -34,9 +35,18 @@ def write(
 
 def _call(
     facts: type[ResourceType], place: Place, operation: str, item: dict, params: dict, more: Mapping[str, object] | None = None
-) -> None:
+) -> dict:
     named = reading.parameters(facts, place, operation, item, more)
-    place.session.call(facts.service, operation, {**named, **params}, retry_while=facts.not_yet)
+    return place.session.call(facts.service, operation, {**named, **params}, retry_while=facts.not_yet)
+
+
+def _call_with_batch(
+    facts: type[ResourceType], place: Place, collection: Collection, operation: str, item: dict, params: dict
+) -> None:
+    answer = _call(facts, place, operation, item, params, collection.params)
+    said = at(collection.failures, answer) if collection.failures else None
+    if said:
+        raise AwsError("FailedEntries", str(said), facts.service, operation)
 
 
 def write_aspect(facts: type[ResourceType], place: Place, aspect: Aspect, item: dict, value: object) -> None:
@@ -44,8 +54,18 @@ def write_aspect(facts: type[ResourceType], place: Place, aspect: Aspect, item: 
     if aspect.remove and value in ("", [], {}, None):
         remove_aspect(facts, place, aspect, item)
         return
+    if aspect.key:
+        _write_entries(facts, place, aspect, item, value)
+        return
     path = aspect.at or model.member_of(model.input_shape(facts.service, aspect.write), aspect.option)
     _call(facts, place, aspect.write, item, placed(path, value), aspect.params)
+
+
+def _write_entries(facts: type[ResourceType], place: Place, aspect: Aspect, item: dict, entries: dict) -> None:
+    present = reading.aspect_now(facts, place, aspect, item) or {}
+    for key, value in entries.items():
+        if any(comparing.unlike(value, present.get(key), "", comparing.Rules())):
+            _call(facts, place, aspect.write, item, {aspect.key: key, **placed(aspect.at, value)}, aspect.params)
 
 
 def remove_aspect(facts: type[ResourceType], place: Place, aspect: Aspect, item: dict) -> None:
@@ -98,7 +118,7 @@ def _partner(collection: Collection, wanted: dict, present: list) -> bool:
 def _add(facts: type[ResourceType], place: Place, collection: Collection, item: dict, operation: str, added: list) -> None:
     if collection.batch:
         for batch in reading.batches_of(added, collection.at_once):
-            _call(facts, place, operation, item, placed(collection.batch, batch), collection.params)
+            _call_with_batch(facts, place, collection, operation, item, placed(collection.batch, batch))
         return
     for element in added:
         params = {collection.each: element} if collection.each else element
@@ -113,7 +133,7 @@ def _remove(facts: type[ResourceType], place: Place, collection: Collection, ite
         if collection.removed_by:
             taken = [at(next(iter(collection.removed_by.values())), element) for element in removed]
         for some in reading.batches_of(taken, collection.at_once):
-            _call(facts, place, collection.remove, item, placed(batch, some), collection.params)
+            _call_with_batch(facts, place, collection, collection.remove, item, placed(batch, some))
         return
     for element in removed:
         if collection.removed_by:

@@ -131,10 +131,23 @@ def call(client, operation: str, params: dict, retry_while: Iterable[tuple[str, 
 def pages(client, operation: str, params: dict) -> Iterator[dict]:
     """Yield every page of an operation's answer; the one answer of an operation without pages. Raises AwsError."""
     if not client.can_paginate(operation):
-        yield call(client, operation, params)
+        yield from _pages_by_token(client, operation, params)
         return
     with errors_of(client, operation, params):
         yield from _paginator(client, operation).paginate(**params)
+
+
+def _pages_by_token(client, operation: str, params: dict) -> Iterator[dict]:
+    # App Runner hands out tokens like every service, but botocore was not told how it pages.
+    model = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[operation])
+    sides = [shape.members if shape else {} for shape in (model.input_shape, model.output_shape)]
+    token = next((name for name in ("NextToken", "nextToken") if all(name in members for members in sides)), None)
+    while True:
+        answer = call(client, operation, params)
+        yield answer
+        if token is None or not answer.get(token):
+            return
+        params = {**params, token: answer[token]}
 
 
 def _paginator(client, operation: str):

@@ -26,6 +26,7 @@ class Rules:
     keys: tuple[str, ...] = KEYS
     ordered: frozenset[str] = frozenset()
     server_adds: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
 
 
 def unlike(want: object, have: object, path: str, rules: Rules) -> Iterator[tuple[str, object, object]]:
@@ -37,6 +38,8 @@ def unlike(want: object, have: object, path: str, rules: Rules) -> Iterator[tupl
             have = _document(have) if isinstance(have, str) else {}
         for name, value in want.items():
             yield from unlike(value, have.get(name), f"{path}.{name}" if path else name, rules)
+        if path in rules.whole:
+            yield from ((f"{path}.{name}", value, None) for name, value in have.items() if name not in want)
     elif isinstance(want, (list, tuple)):
         yield from _unlike_lists(list(want), have, path, rules)
     elif not _same_scalar(want, have):
@@ -160,12 +163,42 @@ def _maintenance(text: object) -> object:
     return re.sub(r"\s", "", text).lower() if isinstance(text, str) else text
 
 
+def _domains(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _domains(part) for name, part in value.items() if part not in NOTHING}
+    return _domain(value)
+
+
+def _record_values(records: object) -> list[str]:
+    return sorted(_record_value(str(record["Value"])) for record in records or [])
+
+
+def _record_value(text: str) -> str:
+    """TXT values are quoted in strings of at most 255 characters, and read as one; hosts may end in a dot."""
+    strings = re.findall(r'"((?:[^"\\]|\\.)*)"', text) if text.startswith('"') else None
+    return re.sub(r"\\(.)", r"\1", "".join(strings)) if strings else text.rstrip(".")
+
+
+def _numbers(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _numbers(part) for name, part in value.items()}
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return value
+
+
 SPELLINGS: Mapping[str, Callable[[object, object], bool]] = {
     "version": _version_within,
     "any_case": lambda want, have: _lower(want) == _lower(have),
     "domain": lambda want, have: _domain(want) == _domain(have),
+    "domains": lambda want, have: _domains(want) == _domains(have),
+    "numbers": lambda want, have: _numbers(want) == _numbers(have),
+    "record_values": lambda want, have: want is not UNKNOWN and _record_values(want) == _record_values(have),
+    "dashes": lambda want, have: str(want).replace("-", "_") == str(have).replace("-", "_"),
     "window": lambda want, have: _maintenance(want) == _maintenance(have),
     "arn_or_id": lambda want, have: str(want).rsplit("/", 1)[-1] == str(have).rsplit("/", 1)[-1],
+    "account_in_arn": lambda want, have: want == have or str(have).endswith(f"::{want}:root"),
     "service_in_arn": lambda want, have: str(want).rsplit(":", 1)[-1] == str(have).rsplit(":", 1)[-1],
 }
 """Ways in which AWS gives back the same thing in other words: C(spelling(want, have))."""

@@ -23,6 +23,8 @@ ABSENT = ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "InvalidAllocatio
 
 def delete(facts: type[ResourceType], place: Place, name: str, address: str, item: dict) -> bool:
     """Ask AWS to delete the item; return False when it was gone already. Raises AwsError."""
+    if any(templates.at(path, item) in values for path, values in facts.expires.items()):
+        return False
     context = place.context({**item, "name": name}, address)
     try:
         if hasattr(facts, "before_delete"):
@@ -33,7 +35,8 @@ def delete(facts: type[ResourceType], place: Place, name: str, address: str, ite
     except AwsError as error:
         if any(fragment in error.code for fragment in ABSENT):
             return False
-        raise
+        if error.code not in facts.leaving:
+            raise
     return True
 
 

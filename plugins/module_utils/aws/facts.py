@@ -10,11 +10,12 @@ is at hand, any member of it.
 
 from __future__ import annotations
 
+import keyword
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-AMBIENT = frozenset({"name", "stack", "address", "account", "region", "partition", "dns_suffix", "arn", "timestamp"})
+AMBIENT = frozenset({"name", "stack", "address", "account", "region", "partition", "dns_suffix", "arn", "mark", "timestamp"})
 
 
 def fields_of(template: object) -> Iterator[str]:
@@ -27,6 +28,12 @@ def fields_of(template: object) -> Iterator[str]:
     elif isinstance(template, (list, tuple)):
         for value in template:
             yield from fields_of(value)
+
+
+def file_of(type_name: str) -> str:
+    """Return the name of the file of resource_types/ that a type is in: its service, unless Python has that word itself."""
+    service = type_name.partition("_")[0]
+    return f"{service}_" if keyword.iskeyword(service) else service
 
 
 class Template(str):
@@ -54,6 +61,10 @@ class Read:
     """How many names one call may take."""
     missing: tuple[str, ...] = ()
     """Error codes that say there is no such thing."""
+    document: str = ""
+    """Member of the answer that is JSON text, to be parsed before C(items) is looked for."""
+    sole: bool = False
+    """Whether the answer is the resource itself, so that nothing tells it apart."""
     then: Read | None = None
     """A further read for each item that is wanted; its answer is laid over the item."""
 
@@ -65,7 +76,7 @@ class Read:
     @property
     def single(self) -> bool:
         """Whether one call answers for one resource only."""
-        return bool({"name", "arn"} & set(fields_of(self.params)))
+        return self.sole or bool({"name", "arn"} & set(fields_of(self.params)))
 
     @property
     def reads_all(self) -> bool:
@@ -87,6 +98,8 @@ class Wait:
     reason: str = ""
     stillborn: tuple[str, ...] = ()
     """States of a thing whose creation failed: nothing is lost by making it anew."""
+    rolls_back: bool = False
+    """Whether AWS goes back to what was there before when a change fails, and is settled with that."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +122,8 @@ class Aspect:
     """Further parameters, sent to each operation that has them."""
     before_delete: bool = False
     """Whether AWS wants it taken away before the resource can be deleted."""
+    key: str = ""
+    """Parameter of C(write) that takes the key, where AWS sets a map entry by entry and C(at) takes the entry's value."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +172,8 @@ class Collection:
     remove_first: bool = False
     """Whether AWS refuses the new element as long as the old one stands."""
     before_delete: bool = False
+    failures: str = ""
+    """Path to AWS's words on elements it did not take, in an answer that is no error."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +212,8 @@ class ResourceType:
     """Options that tell it apart, with the path in the item; C({"name": identifier}) otherwise."""
     read: Read
     create = ""
+    flattened: Mapping[str, str] = {}
+    """Operations with the path of the structure whose members are declared as options, C({"create_budget": "Budget"})."""
     result = "@"
     """Path in the answer of C(create) to the item."""
     update: str | tuple[str, ...] = ()
@@ -235,6 +254,10 @@ class ResourceType:
     """Lists whose order matters, as dotted options."""
     server_adds: frozenset[str] = frozenset()
     """Lists to which AWS adds elements of its own, as dotted options."""
+    whole: frozenset[str] = frozenset()
+    """Maps in which what is not declared must not be, as dotted options."""
+    assumed: Mapping[str, object] = {}
+    """What AWS takes for an option that is not declared, where reading must know it."""
     same: Mapping[str, str] = {}
     """How an option compares where AWS spells it differently: a name from C(comparing.SPELLINGS)."""
     aspects: tuple[Aspect | Switch | Collection, ...] = ()
@@ -248,10 +271,14 @@ class ResourceType:
     settled: Wait | None = None
     gone: Mapping[str, tuple[str, ...]] = {}
     """Path and values that mark an item as deleted, though AWS still shows it."""
+    expires: Mapping[str, tuple[str, ...]] = {}
+    """Path and values that mark an item which nobody can delete, and AWS itself does in its own time."""
     delete_seconds = 900
     """Deadline for it to be gone, in seconds."""
     not_yet: tuple[tuple[str, str], ...] = ()
     """Errors (code, part of the message) that pass by themselves: something was created a moment ago."""
+    leaving: tuple[str, ...] = ()
+    """Error codes of C(delete) that say it is being deleted already."""
     in_use: tuple[str, ...] = ()
     """Error codes of C(delete) that say something still hangs on it, beyond the ones of C(deleting.IN_USE)."""
     exists: tuple[str, ...] = ()

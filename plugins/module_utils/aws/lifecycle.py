@@ -19,7 +19,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws import (
     writing,
 )
 from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, ResourceType
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, ResourceType, fields_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import ADDRESS_TAG, STACK_TAG
@@ -118,6 +118,7 @@ class Lifecycle:
             (*comparing.KEYS, aspect.key) if isinstance(aspect, Collection) and aspect.key else comparing.KEYS,
             self._paths(self.facts.ordered),
             self._paths(self.facts.server_adds),
+            self._paths(self.facts.whole),
         )
         for path, before, after in comparing.unlike(want, have, member, rules):
             below = model.snake(path.removeprefix(member))
@@ -166,9 +167,13 @@ class Lifecycle:
 
     def ownership(self, desired: Desired, found: Found) -> str:
         """Return "ours", "foreign" (another's, or nobody's) or "unknown" (AWS keeps no tags for this type)."""
-        if found.tags is None:
+        if found.tags is not None and found.tags.get(STACK_TAG) == desired.stack:
+            return "ours"
+        if not hasattr(self.facts, "is_ours"):
+            return "unknown" if found.tags is None else "foreign"
+        if found.tags is None and not self.differences(desired, found):
             return "unknown"
-        return "ours" if found.tags.get(STACK_TAG) == desired.stack else "foreign"
+        return "ours" if self.facts.is_ours(self.place_of(desired.declaration), desired, found.item) else "foreign"
 
     def create(self, desired: Desired, report: Report) -> Found:
         """Make it, with all its aspects, and return it when it is ready for use. Raises Failed."""
@@ -176,6 +181,8 @@ class Lifecycle:
         desired = self._named(desired)
         with self._told(desired):
             item = writing.create(self.facts, place, desired, report)
+            if "arn" in fields_of(self.facts.read.params):
+                place.index.remember(desired.address, reading.attributes_of(self.facts, place, desired, item)["arn"], desired.tags)
             if self.facts.settled:
                 item = {**item, **self._wait(place, desired, report)}
             created = model.options_of(self.options.create_shape)
@@ -189,6 +196,7 @@ class Lifecycle:
                 writing.write_tags(self.facts, place, desired, bare)
             if hasattr(self.facts, "after_create"):
                 self.facts.after_create(place, desired, item)
+            self._settle(place, desired, item, report)
             return self._made(place, desired, item, report)
 
     def _made(self, place: Place, desired: Desired, item: dict, report: Report) -> Found:
@@ -204,11 +212,22 @@ class Lifecycle:
         place = self.place_of(desired.declaration)
         desired = self._named(desired)
         with self._told(desired):
-            writing.update(self.facts, place, desired, found, differences, report)
+            changed = writing.update(self.facts, place, desired, found, differences, report)
+            self._settle(place, desired, changed, report)
             item = self._wait(place, desired, report)
             if hasattr(self.facts, "complete"):
                 item = self.facts.complete(place, desired, item)
+            self._check_not_rolled_back(desired, item, differences)
             return Found(desired.address, item, desired.tags, reading.attributes_of(self.facts, place, desired, item))
+
+    def _check_not_rolled_back(self, desired: Desired, item: dict, differences: list[Difference]) -> None:
+        if self.facts.settled is None or not self.facts.settled.rolls_back:
+            return
+        left = {each.option for each in self._of_options(desired, item)} & {each.option for each in differences}
+        if left:
+            said = f"AWS went back to what was there before: {', '.join(sorted(left))} did not take effect"
+            remedy = "look into the events and logs of the service for the reason, then run again"
+            raise Failed(Problem(said, remedy, desired.address, desired.declaration.where))
 
     def delete(self, found: Found, desired: Desired, report: Report) -> None:
         """Delete it and return when it is gone. Raises InUse while something hangs on it, Failed otherwise."""
@@ -219,6 +238,10 @@ class Lifecycle:
                 self._waits_in(place).wait(
                     waiting.Waiter(desired, waiting.UntilGone(report), report, self.facts.delete_seconds)
                 )
+
+    def _settle(self, place: Place, desired: Desired, item: dict, report: Report) -> None:
+        if hasattr(self.facts, "settle"):
+            self.facts.settle(place, desired, item, report)
 
     def _wait(self, place: Place, desired: Desired, report: Report) -> dict:
         judge = waiting.UntilSettled(self.facts, desired, report)

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws import leaves, model
+from ansible_collections.skylift.aws.plugins.module_utils.aws import flattening, leaves, model
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, ResourceType, Switch
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration, Desired
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
@@ -38,7 +39,7 @@ class Options:
 
     def __init__(self, facts: type[ResourceType]):
         self.facts = facts
-        self.create_shape = model.input_shape(facts.service, facts.create) if facts.create else None
+        self.create_shape = flattening.input_shape(facts, facts.create) if facts.create else None
         self.updates = (facts.update,) if isinstance(facts.update, str) else tuple(facts.update)
         self.tag_member = next((name for name in TAG_MEMBERS if name in self._create_members()), "")
         self.places = dict(self._places())
@@ -62,12 +63,12 @@ class Options:
 
     def _places(self) -> Iterator[tuple[str, Place]]:
         hidden = self._hidden()
-        updates = {name: model.input_shape(self.facts.service, name) for name in self.updates}
+        updates = {name: flattening.input_shape(self.facts, name) for name in self.updates}
         identity = set(self.facts.identity_paths()) - set(self._create_members())
         created = model.options_of(self.create_shape) if self.create_shape is not None else {}
         for shape in (self.create_shape, *updates.values()):
             for option, member in model.options_of(shape).items() if shape is not None else ():
-                if member not in hidden and member not in identity:
+                if member not in hidden | identity and option not in self.facts.extras:
                     taken_by = tuple(name for name, other in updates.items() if member in other.members)
                     yield option, Place(member, shape.members[member], member in self._create_members(), taken_by)
         for aspect in self.facts.aspects:
@@ -160,14 +161,18 @@ class Options:
         return option not in self.places or not self.places[option].updates
 
 
-EXTRA_TYPES: dict[str, tuple[type, str]] = {"dict": (dict, "a mapping"), "list": (list, "a list"), "str": (str, "a text"), "bool": (bool, "true or false")}
+EXTRA_TYPES: dict[str, tuple[type, str]] = {"folder": (str, "the path of a folder"), "dict": (dict, "a mapping"), "list": (list, "a list"), "str": (str, "a text"), "bool": (bool, "true or false")}
 
 
 def _faults_of_extra(option: str, value: object, wanted: str) -> list[model.Fault]:
     if "." in wanted:
         return model.to_api(model.input_shape(*wanted.split(".")), value, option, is_reference=is_reference)[1]
     kind, words = EXTRA_TYPES[wanted]
-    if isinstance(value, kind) or (isinstance(value, str) and is_reference(value)):
+    if isinstance(value, str) and is_reference(value):
+        return []
+    if wanted == "folder" and isinstance(value, str) and not os.path.isdir(value):
+        return [model.Fault(option, f'there is no folder "{value}"', "write its full path")]
+    if isinstance(value, kind):
         return []
     return [model.Fault(option, f"must be {words}, not {type(value).__name__}", f"write {words}")]
 

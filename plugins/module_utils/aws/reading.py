@@ -9,7 +9,7 @@ import functools
 import json
 from collections.abc import Iterable, Iterator
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws import model
+from ansible_collections.skylift.aws.plugins.module_utils.aws import flattening, model
 from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, Read, ResourceType, Switch, Template
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
@@ -76,6 +76,7 @@ def batches_of(things: list, at_once: int) -> Iterator[list]:
 def context_of(facts: type[ResourceType], place: Place, desired: Desired, item: dict | None = None):
     """Return what a template about this resource may ask for."""
     options = {name: value for name, value in desired.options.items() if value is not UNKNOWN}
+    options = {**facts.assumed, **options}
     return place.context({**(item or {}), **options, "name": desired.name}, desired.address)
 
 
@@ -111,6 +112,8 @@ def carrying(facts: type[ResourceType], place: Place) -> dict[str, dict]:
 
 def items_at(call: Read, answer: dict) -> list[dict]:
     """Return the items in an answer; a lone one counts as a list of one."""
+    if call.document:
+        answer = {**answer, call.document: json.loads(answer[call.document])}
     found = at(call.items, answer)
     if isinstance(found, dict):
         found = [{name: value for name, value in found.items() if name != "ResponseMetadata"}]
@@ -121,15 +124,18 @@ def _match(facts: type[ResourceType], place: Place, desired: Desired, items: Ite
     present = [item for item in items if not is_gone(facts, item)]
     if facts.read.single:
         return present[0] if present else None
+    if hasattr(facts, "pick"):
+        return facts.pick(place, desired, present)
     if facts.found_by_tag:
         mine = (item for item in present if tags_of(at(facts.tags_at, item)).get(ADDRESS_TAG) == desired.address)
         return next(mine, None)
     values = {**desired.options, "name": desired.name}
     keys = {path: values.get(option) for option, path in (facts.match or {"name": facts.identifier}).items()}
-    return next((item for item in present if all(_same_key(value, at(path, item)) for path, value in keys.items())), None)
+    return next((item for item in present if all(same_key(value, at(path, item)) for path, value in keys.items())), None)
 
 
-def _same_key(want: object, have: object) -> bool:
+def same_key(want: object, have: object) -> bool:
+    """Tell whether two names are the same to AWS, which adds dots to domains and writes their stars in octal."""
     return str(want or "").rstrip(".").lower() == str(have or "").replace("\\052", "*").rstrip(".").lower()
 
 
@@ -203,7 +209,7 @@ def _aspect_at(facts: type[ResourceType], aspect: Aspect | Switch | Collection, 
 
 def parameters(facts: type[ResourceType], place: Place, operation: str, item: dict, more: dict | None = None) -> dict:
     """Return what names the item, and what else was asked for, as far as the operation takes it."""
-    shape = model.input_shape(facts.service, operation)
+    shape = flattening.input_shape(facts, operation)
     identity = {member: at(path, item) for member, path in facts.identity_paths().items() if member in shape.members}
     context = place.context(item)
     extra = {name: value for name, value in (more or {}).items() if name.split(".")[0] in shape.members}

@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import calls, model, reading
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import ResourceType
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import ResourceType, file_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.lifecycle import Lifecycle
 from ansible_collections.skylift.aws.plugins.module_utils.aws.lock import StackLock
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
@@ -21,6 +21,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
 from ansible_collections.skylift.aws.plugins.module_utils.aws.session import session
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration, Desired, Found
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, Problem
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.check import preflight
 
 PACKAGE = __name__.rpartition(".")[0]
 
@@ -33,9 +34,8 @@ def provider(options: dict) -> Provider:
 @functools.cache
 def facts_of(type_name: str) -> type[ResourceType]:
     """Return the class of a resource type. Raises KeyError for an unknown one."""
-    service = type_name.partition("_")[0]
     try:
-        module = importlib.import_module(f"{PACKAGE}.{service}")
+        module = importlib.import_module(f"{PACKAGE}.{file_of(type_name)}")
     except ModuleNotFoundError:
         raise KeyError(type_name) from None
     return module.RESOURCE_TYPES[type_name]
@@ -105,7 +105,7 @@ class Provider:
 
     def preflight(self, desired: list[Desired], found: dict[str, Found | None]) -> list[Problem]:
         """Return what AWS would refuse, or what would hurt, about the stack as a whole."""
-        return []
+        return preflight(desired, found, lambda declaration: self.place(declaration.connection))
 
     def owned(self, stack: str, connections: list[dict]) -> dict[str, dict]:
         """Return everything that carries the stack's tags, with all its tags, by address. Raises Failed."""
