@@ -1,0 +1,54 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Amazon EventBridge: rules."""
+
+from __future__ import annotations
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Collection, Read, ResourceType, Tagging
+
+BUS = "EventBusName || 'default'"
+
+
+class Rule(ResourceType):
+    """What is to be called when an event arrives, or at given times."""
+
+    name = "events_rule"
+    service = "events"
+    identifier = "Name"
+    identity = {"Name": "Name", "Rule": "Name", "EventBusName": BUS}
+    read = Read(
+        "list_rules",
+        items="Rules[]",
+        params={"EventBusName": "{event_bus_name}"},
+        missing=("ResourceNotFoundException",),
+    )
+    assumed = {"event_bus_name": "default"}
+    create, result, delete = "put_rule", "{Arn: RuleArn}", "delete_rule"
+    update = "put_rule"
+    update_sends_all = True
+    attributes = {"id": "Name", "arn": "Arn", "rule_name": "Name"}
+    same = {"event_bus_name": "arn_or_id"}
+    tagging = Tagging("tag_resource", target="ResourceARN", list="list_tags_for_resource")
+    not_yet = (
+        ("ConcurrentModificationException", ""),
+        ("ValidationException", "cannot be assumed by principal"),
+    )
+    aspects = (
+        Collection(
+            "targets",
+            add="put_targets",
+            remove="remove_targets",
+            read="list_targets_by_rule",
+            found="Targets[]",
+            batch="Targets",
+            remove_batch="Ids",
+            removed_by={"Ids": "Id"},
+            key="Id",
+            failures="FailedEntries[0].ErrorMessage",
+            before_delete=True,
+        ),
+    )
+
+
+RESOURCE_TYPES = {Rule.name: Rule}
