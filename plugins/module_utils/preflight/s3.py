@@ -1,0 +1,74 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""S3: names of buckets, and what goes with what."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.policies import lists, statements
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import of_each
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
+
+NAME = re.compile(r"(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+RESERVED_BEGINNINGS = ("xn--", "sthree-", "amzn-s3-demo-")
+RESERVED_ENDINGS = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
+CORS_METHODS = ("GET", "PUT", "POST", "DELETE", "HEAD")
+
+
+@of_each("s3_bucket")
+def the_bucket_may_have_this_name(bucket: Subject) -> Iterator[Problem]:
+    """Amazon S3 User Guide: General purpose bucket naming rules."""
+    name = bucket.name
+    if not bucket.is_new:
+        return
+    if not NAME.fullmatch(name):
+        yield bucket.problem("name", f'"{name}" is no bucket name',
+                             "use 3 to 63 of a to z, 0 to 9, hyphen and dot, not - or . at an end")  # fmt: skip
+    elif _is_address(name):
+        yield bucket.problem("name", f'"{name}" looks like an IP address', "choose another name")
+    for reserved in (*filter(name.startswith, RESERVED_BEGINNINGS), *filter(name.endswith, RESERVED_ENDINGS)):
+        yield bucket.problem("name", f"{reserved} is reserved by S3", "choose a name without it")
+
+
+@of_each("s3_bucket")
+def cors_rules_are_those_of_s3(bucket: Subject) -> Iterator[Problem]:
+    """Amazon S3 User Guide: Elements of a CORS configuration (five methods, one wildcard in each origin and header)."""
+    for rule in bucket.part("cors_configuration").each("cors_rules"):
+        for method in rule.texts("allowed_methods"):
+            if method not in CORS_METHODS:
+                yield rule.problem("allowed_methods", f'"{method}" is no method that S3 takes',
+                                   f"use {', '.join(CORS_METHODS)}; S3 answers OPTIONS by itself")  # fmt: skip
+        for option in ("allowed_origins", "allowed_headers"):
+            for text in rule.texts(option):
+                if text.count("*") > 1:
+                    yield rule.problem(option, f'"{text}" has more than one *', "use one at most")
+
+
+@of_each("s3_bucket")
+def a_public_policy_is_not_blocked(bucket: Subject) -> Iterator[Problem]:
+    """Amazon S3 User Guide: Blocking public access (BlockPublicPolicy, on in every new bucket)."""
+    blocked = bucket.part("public_access_block_configuration").flag("block_public_policy")
+    unsaid = not bucket.declares("public_access_block_configuration") and bucket.is_new
+    if not (blocked or unsaid):
+        return
+    for statement in statements(bucket.document("policy") or {}):
+        allowed = statement.get("Effect") == "Allow" and not statement.get("Condition")
+        if allowed and _is_everybody(statement.get("Principal")):
+            yield bucket.problem("policy", "lets everybody in, and public policies are blocked",
+                                 "name who may (CloudFront, say), or set block_public_policy: false")  # fmt: skip
+
+
+def _is_everybody(principal: object) -> bool:
+    return principal == "*" or (isinstance(principal, dict) and "*" in lists(principal.get("AWS")))
+
+
+def _is_address(name: str) -> bool:
+    try:
+        return bool(ipaddress.IPv4Address(name))
+    except ValueError:
+        return False

@@ -1,0 +1,62 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What has to span several Availability Zones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.references import find
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import Stack, over_all
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
+
+REMEDY = "name subnets in at least two Availability Zones"
+
+
+@over_all("rds_db_subnet_group", "ec2_subnet")
+def a_subnet_group_spans_two_zones(stack: Stack) -> Iterator[Problem]:
+    """RDS API: CreateDBSubnetGroup (DBSubnetGroupDoesNotCoverEnoughAZs; also for an instance in a single zone)."""
+    for group in stack.of("rds_db_subnet_group"):
+        zones = _zones_of(stack, group, "subnet_ids")
+        if len(zones) == 1:
+            yield group.problem("subnet_ids", f"all of them lie in {zones.pop()}", REMEDY)
+
+
+@over_all("elbv2_load_balancer", "ec2_subnet")
+def an_application_balancer_spans_two_zones(stack: Stack) -> Iterator[Problem]:
+    """Elastic Load Balancing API: CreateLoadBalancer, Subnets (Application Load Balancers: at least two zones)."""
+    for balancer in stack.of("elbv2_load_balancer"):
+        if (balancer.text("type") or "application") == "application":
+            zones = _zones_of(stack, balancer, "subnets")
+            if len(zones) == 1:
+                yield balancer.problem("subnets", f"all of them lie in {zones.pop()}", REMEDY)
+
+
+@over_all("rds_db_subnet_group", "elbv2_load_balancer", "ec2_subnet")
+def subnets_used_together_share_a_vpc(stack: Stack) -> Iterator[Problem]:
+    """RDS API: CreateDBSubnetGroup (InvalidSubnet); Elastic Load Balancing API: CreateLoadBalancer (InvalidSubnet)."""
+    for subject in stack.of("rds_db_subnet_group", "elbv2_load_balancer"):
+        option = "subnet_ids" if subject.declares("subnet_ids") else "subnets"
+        vpcs = {str(subnet.declared.get("vpc_id")) for subnet in _subnets(stack, subject, option) or ()}
+        if len(vpcs) > 1:
+            said = f"these subnets lie in different VPCs: {', '.join(sorted(vpcs))}"
+            yield subject.problem(option, said, "name subnets of one VPC")
+
+
+def _subnets(stack: Stack, subject: Subject, option: str) -> list[Subject] | None:
+    """The subnets of an option; None unless each of them is declared in this stack."""
+    listed = subject.declared.get(option)
+    if not isinstance(listed, list):
+        return None
+    targets = [[reference.address for reference in find(item)] for item in listed]
+    subnets = [stack.subjects.get(target[0]) if len(target) == 1 else None for target in targets]
+    return None if None in subnets else subnets
+
+
+def _zones_of(stack: Stack, subject: Subject, option: str) -> set[str]:
+    """The zones that the subnets of an option lie in; none at all unless every one of them is known."""
+    subnets = _subnets(stack, subject, option) or []
+    zones = [subnet.text("availability_zone") or subnet.item.get("AvailabilityZone") for subnet in subnets]
+    return set() if None in zones else set(zones)
