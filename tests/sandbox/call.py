@@ -115,4 +115,6 @@ def ask_moto(application, environ: dict, body: bytes) -> tuple[int, list, bytes]
     code, content = int(status.split()[0]), b"".join(answer)
     if code in (404, 405) and b"<!doctype html" in content[:100].lower():
         raise Refusal("NotImplemented", "The sandbox does not have this operation.", 501)
+    if code == 403 and not content and environ["REQUEST_METHOD"] != "HEAD":
+        raise Refusal("AccessDenied", "Access Denied", 403)
     return code, list(headers), content

@@ -91,5 +91,6 @@ def test_what_is_new_is_not_found_for_a_while(sandbox):
     assert iam.list_policies(Scope="Local")["Policies"] == []
     found = until(lambda: [item["VpcId"] for item in ec2.describe_vpcs()["Vpcs"]], lambda vpcs: vpc in vpcs)
     assert vpc in found
+    sandbox.faults()
     groups = rds.describe_db_parameter_groups(DBParameterGroupName="fresh")["DBParameterGroups"]
     assert [group["DBParameterGroupName"] for group in groups] == ["fresh"]

@@ -103,3 +103,11 @@ def apply_types(call, answer):
     """Static or dynamic, as the parameter is."""
     for parameter in answer["Parameters"]:
         parameter["ApplyType"] = "static" if parameter["ParameterName"] in STATIC else "dynamic"
+
+
+@completes("rds:DescribeDBParameterGroups")
+def unknown_parameter_group(call, answer):
+    """moto answers with an empty list."""
+    name = call.params.get("DBParameterGroupName")
+    if name and not answer["DBParameterGroups"]:
+        raise Refusal("DBParameterGroupNotFound", f"DBParameterGroup not found: {name}", 404)
