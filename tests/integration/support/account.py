@@ -53,12 +53,6 @@ class Account:
         """Plan and converge the declarations."""
         return self._run(declarations, **request)
 
-    def attributes(self, declaration: dict, *needs: dict) -> dict:
-        """What AWS has of a declared resource, as others would refer to it; secrets are hidden."""
-        kind = provider({"stack": self.stack}).resource_type(declaration["type"])
-        wanted = {name: f"${{{declaration['type']}.{declaration['name']}.{name}}}" for name in kind.attributes}
-        return self.plan(*needs, declaration, outputs=wanted)["outputs"]
-
     def _run(self, declarations: tuple[dict, ...], **request) -> Result:
         self.lines = []
         events = Events(lambda event: self.lines.append(event.get("line") or event.get("trace", "")))
