@@ -101,6 +101,7 @@ class InternetGateway(Ec2ResourceType):
             write="attach_internet_gateway",
             found="Attachments[0].VpcId",
             remove="detach_internet_gateway",
+            remove_first=True,
             before_delete=True,
         ),
     )
@@ -157,7 +158,8 @@ class RouteTable(Ec2ResourceType):
             add="create_route",
             change="replace_route",
             remove="delete_route",
-            found="Routes[?Origin=='CreateRoute']",
+            # A gateway endpoint puts its own route into the table, and takes it out again.
+            found="Routes[?Origin=='CreateRoute' && !(DestinationPrefixListId && starts_with(GatewayId || '', 'vpce-'))]",
             key="DestinationCidrBlock",
         ),
         Collection(
