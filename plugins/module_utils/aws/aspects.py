@@ -57,6 +57,8 @@ def write_aspect(facts: type[ResourceType], place: Place, aspect: Aspect, item: 
     if aspect.key:
         _write_entries(facts, place, aspect, item, value)
         return
+    if aspect.remove_first and reading.aspect_now(facts, place, aspect, item) is not None:
+        remove_aspect(facts, place, aspect, item)
     path = aspect.at or model.member_of(model.input_shape(facts.service, aspect.write), aspect.option)
     _call(facts, place, aspect.write, item, placed(path, value), aspect.params)
 

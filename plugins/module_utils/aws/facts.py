@@ -120,6 +120,8 @@ class Aspect:
     """Error codes of C(read) that say it is not set."""
     params: Mapping[str, object] = field(default_factory=dict)
     """Further parameters, sent to each operation that has them."""
+    remove_first: bool = False
+    """Whether AWS refuses another value as long as the old one stands."""
     before_delete: bool = False
     """Whether AWS wants it taken away before the resource can be deleted."""
     key: str = ""

@@ -120,6 +120,9 @@ class Options:
         if option not in self.places:
             known = [*self.places, *self.facts.extras, *(["tags"] if self.taggable else [])]
             return [model.Fault(option, "is not an option of this type", leaves.nearest(option, sorted(known)))]
+        aspect = self.facts.aspect_of(option)
+        if isinstance(aspect, Aspect) and aspect.remove and value in ("", [], {}):
+            return []  # takes it away
         return model.to_api(self.places[option].shape, value, option, is_reference=is_reference)[1]
 
     def _faults_of_name(self, declaration: Declaration) -> list[model.Fault]:
