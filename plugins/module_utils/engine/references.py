@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from .values import UNKNOWN, Secret, secret
 
@@ -21,7 +21,11 @@ PATTERN = re.compile(
     r"\$\{(?P<type>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)\.(?P<name>[^{}\n]+)\.(?P<attribute>[a-z][a-z0-9_]*)"
     r"(?::(?P<transform>[a-z_]+))?\}"
 )
-TRANSFORMS: dict[str, Callable[[str], str]] = {"urlencode": lambda text: quote(text, safe="")}
+TRANSFORMS: dict[str, Callable[[str], str]] = {
+    "urlencode": lambda text: quote(text, safe=""),
+    # Services tell their address as a host or as a URL; a DNS record and a health check want the host.
+    "host": lambda text: urlsplit(text if "//" in text else f"//{text}").hostname or "",
+}
 
 IsType = Callable[[str], bool]
 

@@ -76,6 +76,8 @@ class ExpressGatewayService(ResourceType):
         "service_name": "serviceName",
         "endpoint": "ingressPaths[?accessType=='PUBLIC'] | [0].endpoint",
         "load_balancer_arn": "managed.ingressPaths[0].loadBalancer.arn",
+        "load_balancer_full_name": "load_balancer_full_name",
+        "target_group_full_name": "target_group_full_name",
         "target_group_arns": "managed.ingressPaths[].targetGroups[].arn",
         "security_group_arns": "managed.serviceSecurityGroups[].arn",
         "log_group_names": "managed.logGroups[].logGroupName",
@@ -100,12 +102,23 @@ class ExpressGatewayService(ResourceType):
 
     @staticmethod
     def complete(place, desired, item: dict) -> dict:
-        """What ECS made around a service is told with the service's revision only (DescribeServiceRevisions)."""
+        """What ECS made around a service is told with the service's revision only (DescribeServiceRevisions).
+
+        CloudWatch names load balancers and target groups by the end of their ARN.
+        """
         if not item.get("serviceRevisionArn"):
             return item
         wanted = {"serviceRevisionArns": [item["serviceRevisionArn"]]}
         revisions = place.session.call("ecs", "describe_service_revisions", wanted)["serviceRevisions"]
-        return {**item, "managed": revisions[0].get("ecsManagedResources") if revisions else None}
+        managed = revisions[0].get("ecsManagedResources") if revisions else None
+        path = (managed or {}).get("ingressPaths", [{}])[0]
+        groups = [group["arn"] for group in path.get("targetGroups", ())]
+        return {
+            **item,
+            "managed": managed,
+            "load_balancer_full_name": path.get("loadBalancer", {}).get("arn", "").rpartition("loadbalancer/")[2] or None,
+            "target_group_full_name": groups[0].rpartition(":")[2] if groups else None,
+        }
 
 
 RESOURCE_TYPES = {facts.name: facts for facts in (Cluster, ExpressGatewayService)}
