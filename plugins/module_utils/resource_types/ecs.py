@@ -111,7 +111,7 @@ class ExpressGatewayService(ResourceType):
         wanted = {"serviceRevisionArns": [item["serviceRevisionArn"]]}
         revisions = place.session.call("ecs", "describe_service_revisions", wanted)["serviceRevisions"]
         managed = revisions[0].get("ecsManagedResources") if revisions else None
-        path = (managed or {}).get("ingressPaths", [{}])[0]
+        path = ((managed or {}).get("ingressPaths") or [{}])[0]
         groups = [group["arn"] for group in path.get("targetGroups", ())]
         return {
             **item,
