@@ -7,8 +7,9 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws import model
+from ansible_collections.skylift.aws.plugins.module_utils.aws import flattening, model
 from ansible_collections.skylift.aws.plugins.module_utils.aws.comparing import SPELLINGS
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     AMBIENT,
@@ -68,7 +69,7 @@ class Lint:
             yield from (("tagging.add", facts.tagging.add), ("tagging.list", facts.tagging.list))
 
     def _members(self, operation: str) -> dict:
-        shape = model.input_shape(self.service, operation)
+        shape = flattening.input_shape(self.facts, operation)
         return shape.members if shape is not None else {}
 
     def _answer(self, operation: str):
@@ -92,7 +93,9 @@ class Lint:
             shape = shape_at(read.items, self._answer(read.operation))
         except Mismatch:
             return structure()
-        return shape.member if shape.type_name == "list" else shape
+        item = shape.member if shape.type_name == "list" else shape
+        beside = {name: self._answer(read.operation).members[name] for name in read.beside}
+        return structure(item, SimpleNamespace(name=read.operation, members=beside)) if beside else item
 
     # The checks
 

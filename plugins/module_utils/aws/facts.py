@@ -63,6 +63,8 @@ class Read:
     """Error codes that say there is no such thing."""
     document: str = ""
     """Member of the answer that is JSON text, to be parsed before C(items) is looked for."""
+    beside: tuple[str, ...] = ()
+    """Members of the answer itself that its items shall have, too."""
     sole: bool = False
     """Whether the answer is the resource itself, so that nothing tells it apart."""
     then: Read | None = None

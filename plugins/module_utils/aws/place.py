@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import threading
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -27,11 +28,18 @@ class Context(dict):
             return self.place.session.account_id
         if name == "arn":
             return self.place.tagged(self["address"])["arn"]
+        if name == "mark":
+            return mark_of(self["stack"], self["address"])
         if name == "dns_suffix":
             return self.place.session.dns_suffix
         if name == "timestamp":
             return time.strftime("%Y%m%d%H%M%S", time.gmtime())
         raise KeyError(name)
+
+
+def mark_of(stack: str, address: str) -> str:
+    """Return what a caller's reference begins with (32 characters), by which a resource without a name is found again."""
+    return hashlib.sha256(f"{stack}/{address}".encode()).hexdigest()[:32]
 
 
 class Place:

@@ -117,7 +117,8 @@ def items_at(call: Read, answer: dict) -> list[dict]:
     found = at(call.items, answer)
     if isinstance(found, dict):
         found = [{name: value for name, value in found.items() if name != "ResponseMetadata"}]
-    return [item for item in found or [] if item]
+    shared = {name: answer.get(name) for name in call.beside}
+    return [{**shared, **item} if shared else item for item in found or [] if item]
 
 
 def _match(facts: type[ResourceType], place: Place, desired: Desired, items: Iterable[dict]) -> dict | None:

@@ -22,14 +22,21 @@ class TagIndex:
         self.stack = stack
         self._loading = threading.Lock()
         self._entries: dict[str, dict] | None = None
+        self._made: dict[str, dict] = {}
 
     @property
     def entries(self) -> dict[str, dict]:
         """All that carries the stack's tags: address -> {"arn": str, "tags": dict}."""
         with self._loading:
             if self._entries is None:
-                self._entries = self._read()
+                self._entries = {**self._made, **self._read()}
             return self._entries
+
+    def remember(self, address: str, arn: str, tags: dict) -> None:
+        """Count in what was made a moment ago: the tagging API lists it only after a while."""
+        with self._loading:
+            self._made[address] = {"arn": arn, "tags": dict(tags)}
+            self._entries = None
 
     def forget(self) -> None:
         """Read again when next asked."""

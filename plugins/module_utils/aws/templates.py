@@ -16,6 +16,10 @@ class _Formatter(string.Formatter):
     def get_field(self, field_name: str, args, kwargs):
         return kwargs[field_name], field_name
 
+    def format_field(self, value, format_spec):
+        # Some services lead an id by its kind, "/hostedzone/Z1", and take it without only in other places.
+        return value.rsplit("/", 1)[-1] if format_spec == "basename" else super().format_field(value, format_spec)
+
 
 def filled(template: object, context: Mapping[str, object]) -> object:
     """Return the template with its fields filled in; a text that is one field alone keeps the value's own type.
@@ -23,7 +27,7 @@ def filled(template: object, context: Mapping[str, object]) -> object:
     Raises KeyError for a field that the context does not have.
     """
     if isinstance(template, str):
-        if template.startswith("{") and template.endswith("}") and template.count("{") == 1:
+        if template.startswith("{") and template.endswith("}") and template.count("{") == 1 and ":" not in template:
             return context[template[1:-1]]
         return _Formatter().vformat(template, (), context) if "{" in template else template
     if isinstance(template, Mapping):

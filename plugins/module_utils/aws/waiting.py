@@ -38,6 +38,14 @@ class Waiter:
     done: Future = field(default_factory=Future)
 
 
+def until(look: Callable[[], object], seconds: int) -> object:
+    """Look until there is something to be seen and return it; None when there is nothing after so many seconds."""
+    begun = time.monotonic()
+    while (seen := look()) is None and (waited := time.monotonic() - begun) < seconds:
+        sleep(min(LONGEST_PAUSE, max(FIRST_PAUSE, waited / 4)))
+    return seen
+
+
 class Waits:
     """All waits of one type in one place, served by one thread that lives as long as anybody waits."""
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws import aspects, model, reading, templates
+from ansible_collections.skylift.aws.plugins.module_utils.aws import aspects, flattening, model, reading, templates
 from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError, backoff, sleep
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import ResourceType
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
@@ -30,10 +30,10 @@ def create(facts: type[ResourceType], place: Place, desired: Desired, report: Re
     params = creation(facts, place, desired)
     report("creating")
     try:
-        answer = _created_once(facts, place, desired, params)
+        made = _created_once(facts, place, desired, params)
     except AwsError as error:
-        answer = _already_ours(facts, place, desired, error)
-    item = {**params, **(templates.at(facts.result, answer) or {})}
+        made = _already_ours(facts, place, desired, error)
+    item = {**params, **made}
     item.pop("ResponseMetadata", None)
     return item
 
@@ -55,7 +55,8 @@ def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
     elif options.tag_member:
         params[options.tag_member] = tags_for(shape.members[options.tag_member], desired.tags)
     if facts.token:
-        params[facts.token] = token_of(desired)
+        params[facts.token] = token_of(desired)[: shape.members[facts.token].metadata.get("max")]
+    params = flattening.wrapped(facts, facts.create, params)
     return facts.prepare(place, desired, params) if hasattr(facts, "prepare") else params
 
 
@@ -69,10 +70,11 @@ def _created_once(facts: type[ResourceType], place: Place, desired: Desired, par
     """Create; where AWS has neither names nor tokens to tell a repetition, look before every further try."""
     blind = facts.found_by_tag and not facts.token
     if not blind:
-        return place.session.call(facts.service, facts.create, params, retry_while=facts.not_yet)
+        return _result(facts, place.session.call(facts.service, facts.create, params, retry_while=facts.not_yet))
     for attempt in range(TRIES):
         try:
-            return place.session.call(facts.service, facts.create, params, retry_while=facts.not_yet, once=True)
+            answer = place.session.call(facts.service, facts.create, params, retry_while=facts.not_yet, once=True)
+            return _result(facts, answer)
         except AwsError as error:
             if not error.retryable or attempt == TRIES - 1:
                 raise
@@ -80,7 +82,7 @@ def _created_once(facts: type[ResourceType], place: Place, desired: Desired, par
         place.forget()
         present = reading.matched(facts, place, [desired])[desired.address]
         if present is not None:
-            return _as_answer(facts, present)
+            return present
     raise AssertionError("the last try either returns or raises")
 
 
@@ -93,38 +95,43 @@ def _already_ours(facts: type[ResourceType], place: Place, desired: Desired, err
     if item is None:
         raise error
     found = reading.found_from(facts, place, desired, item)
-    if found.tags is not None and not _carries(found.tags, desired):
+    if found.tags is not None and not _carries(found.tags, desired) and not _marked(facts, place, desired, item):
         raise error
-    return _as_answer(facts, item)
+    return item
 
 
 def _carries(tags: dict, desired: Desired) -> bool:
     return tags.get("skylift:stack") == desired.stack and tags.get("skylift:resource") == desired.address
 
 
-def _as_answer(facts: type[ResourceType], item: dict) -> dict:
-    return item if facts.result == "@" else templates.placed(facts.result.removesuffix("[0]"), item)
+def _marked(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> bool:
+    return hasattr(facts, "is_ours") and facts.is_ours(place, desired, item)
+
+
+def _result(facts: type[ResourceType], answer: dict) -> dict:
+    return templates.at(facts.result, answer) or {}
 
 
 def update(
     facts: type[ResourceType], place: Place, desired: Desired, found: Found, differences: list[Difference], report: Report
-) -> None:
-    """Bring what differs to what is declared. Raises AwsError."""
+) -> dict:
+    """Bring what differs to what is declared and return the item with what AWS answered. Raises AwsError."""
     changed = {difference.option.split(".")[0].split("[")[0] for difference in differences}
     report("updating")
     if "tags" in changed:
         write_tags(facts, place, desired, found)
     in_updates = {option for option in changed - {"tags"} if not facts.aspect_of(option)}
-    if in_updates:
-        _call_updates(facts, place, desired, found, in_updates)
+    answer = _call_updates(facts, place, desired, found, in_updates) if in_updates else {}
     aspects.write(facts, place, desired, found.item, [a for a in facts.aspects if a.option in changed])
+    return {**found.item, **answer}
 
 
-def _call_updates(facts: type[ResourceType], place: Place, desired: Desired, found: Found, changed: set[str]) -> None:
+def _call_updates(facts: type[ResourceType], place: Place, desired: Desired, found: Found, changed: set[str]) -> dict:
     options = options_of(facts)
     values = options.to_api(desired)
+    answer: dict = {}
     for operation in options.updates:
-        shape = model.input_shape(facts.service, operation)
+        shape = flattening.input_shape(facts, operation)
         mine = {name for name in values if options.places[name].member in shape.members}
         if not _concerns(facts, changed, mine, operation):
             continue
@@ -135,9 +142,11 @@ def _call_updates(facts: type[ResourceType], place: Place, desired: Desired, fou
         params |= reading.parameters(facts, place, operation, found.item, facts.update_with)
         if facts.tag_member_of_update and facts.tag_member_of_update in shape.members:
             params[facts.tag_member_of_update] = tags_for(shape.members[facts.tag_member_of_update], desired.tags)
+        params = flattening.wrapped(facts, operation, params)
         if hasattr(facts, "prepare"):
             params = facts.prepare(place, desired, params)
-        place.session.call(facts.service, operation, params, retry_while=facts.not_yet)
+        answer |= place.session.call(facts.service, operation, params, retry_while=facts.not_yet)
+    return answer
 
 
 def _concerns(facts: type[ResourceType], changed: set[str], mine: set[str], operation: str) -> bool:
