@@ -114,6 +114,8 @@ def _made_by(operation: str, params: dict, answer: dict) -> set[str]:
         and MINTED.search(key)
         and (key.lower() in ("name", f"{noun}name") or key.lower().startswith(noun))
     }
+    # A shorter name would be found inside other words of a request.
+    chosen = {name for name in chosen if len(name) >= 4}
     given = set(_strings(params))
     return chosen | {
         value for key, value in _named_strings(answer) if MINTED.search(key) and value not in given and len(value) > 7

@@ -210,3 +210,19 @@ def test_versions_on_offer(rds):
         Engine="postgres", EngineVersion="17.11", DBInstanceClass="db.t4g.micro"
     )["OrderableDBInstanceOptions"]
     assert "gp3" in [option["StorageType"] for option in options]
+
+
+def test_static_parameters_of_a_member_wait_for_its_reboot(rds):
+    rds.create_db_parameter_group(DBParameterGroupName="demo", DBParameterGroupFamily="postgres17", Description="x")
+    rds.create_db_instance(**DATABASE, DBParameterGroupName="demo")
+    available(rds)
+    waiting = {"ParameterName": "max_connections", "ParameterValue": "100", "ApplyMethod": "pending-reboot"}
+    rds.modify_db_parameter_group(DBParameterGroupName="demo", Parameters=[waiting])
+    assert instance(rds)["DBParameterGroups"][0]["ParameterApplyStatus"] == "pending-reboot"
+    assert rds.reboot_db_instance(DBInstanceIdentifier="demo-db")["DBInstance"]["DBInstanceStatus"] == "rebooting"
+    assert available(rds)["DBParameterGroups"][0]["ParameterApplyStatus"] == "in-sync"
+
+
+def test_an_unknown_parameter_group_is_an_error(rds):
+    with refused("DBParameterGroupNotFound"):
+        rds.describe_db_parameter_groups(DBParameterGroupName="absent")

@@ -139,3 +139,13 @@ def test_a_schedule_needs_a_role_that_the_scheduler_can_assume(sandbox):
     with refused("ValidationException", "must allow AWS EventBridge Scheduler to assume the role"):
         create(role(sandbox, "lambda"))
     create(role(sandbox, "scheduler"))
+
+
+def test_the_details_of_an_account_come_in_pages(sandbox):
+    for number in range(3):
+        role(sandbox, "lambda", f"demo-{number}")
+    pages = sandbox.client("iam").get_paginator("get_account_authorization_details")
+    sizes = [len(page["RoleDetailList"]) for page in pages.paginate(Filter=["Role"], MaxItems=2)]
+    found = pages.paginate(Filter=["Role"], PaginationConfig={"PageSize": 2}).build_full_result()["RoleDetailList"]
+    assert sizes == [2, 1]
+    assert [item["RoleName"] for item in found] == ["demo-0", "demo-1", "demo-2"]

@@ -136,3 +136,13 @@ def test_a_budget_can_be_changed_watched_and_tagged(sandbox):
     assert budgets.list_tags_for_resource(ResourceARN=arn)["ResourceTags"] == [{"Key": "k", "Value": "w"}]
     with refused("NotFoundException"):
         budgets.update_budget(AccountId=ACCOUNT, NewBudget={**BUDGET, "BudgetName": "absent"})
+
+
+def test_the_name_of_a_deleted_queue_is_blocked_for_a_while(sandbox):
+    sqs = sandbox.client("sqs")
+    sqs.delete_queue(QueueUrl=sqs.create_queue(QueueName="dead-letters")["QueueUrl"])
+    with refused("AWS.SimpleQueueService.QueueDeletedRecently"):
+        sqs.create_queue(QueueName="dead-letters")
+    sandbox.settings(delay=0)
+    sqs.delete_queue(QueueUrl=sqs.create_queue(QueueName="other")["QueueUrl"])
+    sqs.create_queue(QueueName="other")

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import re
 
-from ..rules import Refusal, refuses
+from ..additions.paging import page
+from ..rules import Refusal, completes, refuses
 
+DETAILS = ("UserDetailList", "GroupDetailList", "RoleDetailList", "Policies")
 SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?")
 
 
@@ -23,6 +25,17 @@ def trust_of_a_new_role(call):
 def trust_of_a_role(call):
     """The same for a change."""
     _check_trust(call.params["PolicyDocument"])
+
+
+@completes("iam:GetAccountAuthorizationDetails")
+def details_come_in_pages(call, answer):
+    """moto answers with everything at once."""
+    details = [(kind, item) for kind in DETAILS for item in answer.get(kind, [])]
+    shown, more = page(details, call.params, 100, "Marker", "MaxItems")
+    for kind in DETAILS:
+        answer[kind] = [item for of, item in shown if of == kind]
+    answer["IsTruncated"] = bool(more)
+    answer.update(more)
 
 
 def _check_trust(document: str) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ..rules import Refusal, answers, completes, refuses
+from .rds_life import REBOOT_NEEDED
 
 # Parameters that PostgreSQL reads at its start only; there are more, these are the ones deployments set.
 STATIC = {
@@ -85,6 +86,17 @@ def static_parameters_wait(call):
     for parameter in call.params["Parameters"]:
         if parameter.get("ParameterName") in STATIC and parameter.get("ApplyMethod") == "immediate":
             raise Refusal("InvalidParameterCombination", "cannot use immediate apply method for static parameter")
+
+
+@completes("rds:ModifyDBParameterGroup")
+def members_wait_for_a_reboot(call, answer):
+    """Until then they run with the old values."""
+    if all(parameter.get("ApplyMethod") == "immediate" for parameter in call.params["Parameters"]):
+        return
+    for instance in call.ask("rds", "DescribeDBInstances")["DBInstances"]:
+        groups = [group["DBParameterGroupName"] for group in instance["DBParameterGroups"]]
+        if call.params["DBParameterGroupName"] in groups:
+            call.memory(REBOOT_NEEDED)[instance["DBInstanceIdentifier"]] = True
 
 
 @answers("rds:DescribeDBParameters")

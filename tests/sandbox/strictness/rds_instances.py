@@ -42,7 +42,7 @@ def check_creation(call):
         )
     if name.lower() in names_in_use(call):
         raise Refusal("DBInstanceAlreadyExists", "DB instance already exists")
-    if params["DBInstanceClass"] not in CLASSES:
+    if params["Engine"] == "postgres" and params["DBInstanceClass"] not in CLASSES:
         raise conflict(
             "RDS does not support creating a DB instance with the following combination: "
             f"DBInstanceClass={params['DBInstanceClass']}, Engine={params['Engine']}, "

@@ -12,6 +12,7 @@ from ..transitions import Transition, state_of
 STATES = "rds states"
 PENDING = "rds pending changes"
 KEPT = "rds fields that moto drops"
+REBOOT_NEEDED = "rds instances with parameters that wait for a reboot"
 LEAVING = "rds instances being deleted"
 KIND = "rds:instance"
 
@@ -87,6 +88,9 @@ def modify(call):
         rest.update(asked)
     else:
         pending.update(asked)
+    groups = [group["DBParameterGroupName"] for group in now["DBParameterGroups"]]
+    if rest.get("DBParameterGroupName", groups[0]) != groups[0]:
+        call.memory(REBOOT_NEEDED)[name] = True
     answer = call.forward(rest)
     _keep(call, name, call.params)
     if asked and call.params.get("ApplyImmediately"):
@@ -176,6 +180,9 @@ def show_as_it_is(call, answer):
         state = state_of(call.memory(STATES), name, instance["DBInstanceStatus"])
         instance["DBInstanceStatus"] = state
         instance.update(call.memory(KEPT).get(name, {}))
+        if name in call.memory(REBOOT_NEEDED):
+            for group in instance["DBParameterGroups"]:
+                group["ParameterApplyStatus"] = "pending-reboot"
         if state == "creating":
             instance.pop("Endpoint", None)
         pending = {
@@ -189,6 +196,15 @@ def show_as_it_is(call, answer):
             instance["CACertificateIdentifier"] = "rds-ca-rsa2048-g1"
         if instance.get("StorageType") == "gp3" and instance["AllocatedStorage"] < 400:
             instance["Iops"], instance["StorageThroughput"] = 3000, 125
+
+
+@completes("rds:RebootDBInstance")
+def reboot(call, answer):
+    """`rebooting` for a while; static parameters are read."""
+    name = call.params["DBInstanceIdentifier"].lower()
+    call.memory(STATES)[name] = Transition(KIND, "rebooting")
+    call.memory(REBOOT_NEEDED).pop(name, None)
+    answer["DBInstance"]["DBInstanceStatus"] = "rebooting"
 
 
 @completes(

@@ -85,42 +85,41 @@ def _as_ordinary(service: dict) -> dict:
     active = state["status"]["statusCode"] == "ACTIVE"
     configuration = service["configuration"]
     count = configuration["scalingTarget"]["minTaskCount"] if active else 0
-    deployment = {
-        "id": service["deploymentArn"].rpartition("/")[2],
-        "status": "PRIMARY",
-        "desiredCount": count,
-        "runningCount": count,
-        "pendingCount": 0,
-        "createdAt": configuration["createdAt"],
-        "updatedAt": service["updatedAt"],
-        "rolloutState": "IN_PROGRESS" if "currentDeployment" in state else "COMPLETED",
+    counts = {"desiredCount": count, "runningCount": count, "pendingCount": 0}
+    container = {
+        "containerName": "Main",
+        "containerPort": configuration.get("primaryContainer", {}).get("containerPort", 80),
     }
-    network = configuration["networkConfiguration"]
     return {
+        **counts,
         "serviceArn": service["serviceArn"],
         "serviceName": service["serviceName"],
         "clusterArn": service["cluster"],
         "status": state["status"]["statusCode"],
-        "desiredCount": count,
-        "runningCount": count,
-        "pendingCount": 0,
         "launchType": "FARGATE",
         "resourceManagementType": "ECS",
-        "deployments": [deployment] if active else [],
+        "deployments": [_deployment(service, counts, "currentDeployment" in state)] if active else [],
         "createdAt": service["createdAt"],
-        "networkConfiguration": {"awsvpcConfiguration": {**network, "assignPublicIp": "ENABLED"}},
+        "networkConfiguration": {
+            "awsvpcConfiguration": {**configuration["networkConfiguration"], "assignPublicIp": "ENABLED"}
+        },
         "tags": service["tags"],
         "events": [],
-        "loadBalancers": [
-            {
-                "targetGroupArn": service["surroundings"].target_group,
-                "containerName": "Main",
-                "containerPort": configuration.get("primaryContainer", {}).get("containerPort", 80),
-            }
-        ],
+        "loadBalancers": [{"targetGroupArn": service["surroundings"].target_group, **container}],
         "currentServiceRevisions": [
             {"arn": configuration["serviceRevisionArn"], "requestedTaskCount": count, "runningTaskCount": count}
         ],
+    }
+
+
+def _deployment(service: dict, counts: dict, under_way: bool) -> dict:
+    return {
+        **counts,
+        "id": service["deploymentArn"].rpartition("/")[2],
+        "status": "PRIMARY",
+        "createdAt": service["configuration"]["createdAt"],
+        "updatedAt": service["updatedAt"],
+        "rolloutState": "IN_PROGRESS" if under_way else "COMPLETED",
     }
 
 
