@@ -1,0 +1,67 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stacks as stories tell them: what is declared, what AWS has, and what is said of it.
+
+A story of `stories/*.yml` holds `declared` and `found` by address ({} of `found`: read, and not there) and `said`: the
+problems as they are printed, without the place. Nothing said means that the stack is sound.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+import yaml
+from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration, Found
+from ansible_collections.skylift.aws.plugins.module_utils.engine.desired import desire, present_values
+from ansible_collections.skylift.aws.plugins.module_utils.engine.references import every_type
+from ansible_collections.skylift.aws.plugins.module_utils.engine.values import Secret
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.check import preflight
+
+STORIES = Path(__file__).with_name("stories")
+TODAY = datetime.date(2026, 11, 21)
+SECRETS = ("master_user_password", "value")
+
+
+class AskedTooMuch(AssertionError):
+    """A rule asked AWS where it need not."""
+
+
+def no_place(declaration):
+    """Lead nowhere: most rules know all from what is declared and found."""
+    raise AskedTooMuch(declaration.address)
+
+
+def stack_of(declared: dict, found: dict | None = None) -> tuple[list, dict]:
+    """Return what is desired and what was found, as the engine hands them to the rules."""
+    read = {address: None for address in declared} if found is None else dict(found)
+    have = {
+        address: Found(address, entry.get("item", {}), {}, entry.get("attributes", {})) if entry else None
+        for address, entry in read.items()
+    }
+    return [_desired(address, options, have) for address, options in declared.items()], have
+
+
+def _desired(address: str, options: dict, have: dict):
+    type_name, _dot, name = address.partition(".")
+    hidden = {option: Secret(value) if option in SECRETS else value for option, value in (options or {}).items()}
+    declaration = Declaration(type_name, name, hidden, where="site.yml:7", connection={"region": "eu-central-1"})
+    return desire(declaration, "demo", present_values(have), every_type)
+
+
+def said(declared: dict, found: dict | None = None, place_of=no_place, today: datetime.date = TODAY) -> list[str]:
+    """Return what is said of a stack, without the place of each declaration."""
+    problems = preflight(*stack_of(declared, found), place_of, today)
+    assert all(problem.where == "site.yml:7" and problem.remedy for problem in problems)
+    return [str(problem).removeprefix("site.yml:7: ") for problem in problems]
+
+
+def stories() -> list:
+    """Return every story as a parameter of a test."""
+    return [
+        pytest.param(story, id=f"{file.stem}: {story['story']}")
+        for file in sorted(STORIES.glob("*.yml"))
+        for story in yaml.safe_load(file.read_text())
+    ]
