@@ -10,4 +10,4 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.documentation impo
 class ModuleDocFragment:
     """The options of amazon.aws, with the role to assume and the account to stay in."""
 
-    DOCUMENTATION = CONNECTION
+    DOCUMENTATION: str = CONNECTION

@@ -10,4 +10,4 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.documentation impo
 class ModuleDocFragment:
     """Name, state, and the stack it belongs to."""
 
-    DOCUMENTATION = RESOURCE
+    DOCUMENTATION: str = RESOURCE

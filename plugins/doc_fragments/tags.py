@@ -10,4 +10,4 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.documentation impo
 class ModuleDocFragment:
     """Tags as a plain map."""
 
-    DOCUMENTATION = TAGS
+    DOCUMENTATION: str = TAGS
