@@ -114,14 +114,29 @@ def _compiled(pattern: str | None):
     """The test for a pattern; None where there is none, or Python cannot express it."""
     if not pattern:
         return None
-    for java, python in JAVA_CLASSES.items():
-        pattern = pattern.replace(java, python)
+    pattern = _in_python(pattern)
     try:
         compiled = re.compile(pattern)
     except re.error:
         return None
     anchored = pattern.startswith("^") or pattern.endswith("$")
     return compiled.search if anchored else compiled.fullmatch
+
+
+def _in_python(pattern: str) -> str:
+    """Java's classes spelt out; one that stands alone gets brackets of its own."""
+    depth = 0
+
+    def spell(token: re.Match) -> str:
+        nonlocal depth
+        if token[0] in ("[", "]"):
+            depth = max(0, depth + (1 if token[0] == "[" else -1))
+        written_out = JAVA_CLASSES.get(token[0])
+        if written_out is None:
+            return token[0]
+        return written_out if depth else f"[{written_out}]"
+
+    return re.sub(r"\\p\{\w+\}|\\.|\[|\]", spell, pattern)
 
 
 def _join(path: str, name: str) -> str:

@@ -132,3 +132,14 @@ def test_an_object_survives_the_way(sandbox):
     assert s3.get_object(Bucket="carried-bucket", Key="a b/ü.bin")["Body"].read() == b"\x00\xff" * 300_000
     with pytest.raises(ClientError, match="404"):
         s3.head_object(Bucket="carried-bucket", Key="absent")
+
+
+def test_patterns_written_for_java_are_understood(sandbox):
+    autoscaling = sandbox.client("application-autoscaling")
+    with refused("ObjectNotFoundException"):
+        autoscaling.delete_scaling_policy(
+            PolicyName="cpu75-target-tracking",
+            ServiceNamespace="ecs",
+            ResourceId="service/demo/web",
+            ScalableDimension="ecs:service:DesiredCount",
+        )
