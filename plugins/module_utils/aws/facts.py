@@ -242,6 +242,8 @@ class ResourceType:
     immutable: frozenset[str] = frozenset()
     """What AWS's update takes by name and yet refuses; what no update takes at all needs no mention."""
     secret: frozenset[str] = frozenset()
+    public_if: Mapping[str, tuple[str, ...]] = {}
+    """Options, and the values of them with which nothing of the resource is secret."""
     modifiers: frozenset[str] = frozenset()
     """Options that tell how to change, not what should be, and what AWS never shows again: sent, never compared."""
     left_out: frozenset[str] = frozenset()
@@ -295,6 +297,16 @@ class ResourceType:
     def attribute_names(cls) -> tuple[str, ...]:
         """What a reference may ask for."""
         return tuple(cls.attributes)
+
+    @classmethod
+    def is_public(cls, options: Mapping[str, object]) -> bool:
+        """Whether these options make a resource without secrets."""
+        return any(options.get(option) in values for option, values in cls.public_if.items())
+
+    @classmethod
+    def secret_in(cls, options: Mapping[str, object]) -> frozenset[str]:
+        """Which of a resource's options are secret."""
+        return frozenset() if cls.is_public(options) else cls.secret
 
     @classmethod
     def identity_paths(cls) -> Mapping[str, str]:

@@ -128,8 +128,8 @@ def _match(facts: type[ResourceType], place: Place, desired: Desired, items: Ite
     if hasattr(facts, "pick"):
         return facts.pick(place, desired, present)
     if facts.found_by_tag:
-        mine = (item for item in present if tags_of(at(facts.tags_at, item)).get(ADDRESS_TAG) == desired.address)
-        return next(mine, None)
+        mine = {STACK_TAG: place.stack, ADDRESS_TAG: desired.address}.items()
+        return next((item for item in present if mine <= tags_of(at(facts.tags_at, item)).items()), None)
     values = {**desired.options, "name": desired.name}
     keys = {path: values.get(option) for option, path in (facts.match or {"name": facts.identifier}).items()}
     return next((item for item in present if all(same_key(value, at(path, item)) for path, value in keys.items())), None)
@@ -227,10 +227,11 @@ def found_from(facts: type[ResourceType], place: Place, desired: Desired, item: 
 def attributes_of(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> dict[str, object]:
     """Return the attributes that others may refer to."""
     found = {}
+    hidden = frozenset() if facts.is_public(desired.options) else facts.secret_attributes
     context = context_of(facts, place, desired, item)
     for name, path in facts.attributes.items():
         value = filled(str(path), context) if isinstance(path, Template) else at(path, item)
-        found[name] = secret(value) if name in facts.secret_attributes else value
+        found[name] = secret(value) if name in hidden else value
     return found
 
 
