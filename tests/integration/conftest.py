@@ -4,6 +4,10 @@
 """Integration tests have a sandbox at hand."""
 from __future__ import annotations
 
+import pytest
+
+pytest.register_assert_rewrite("support")
+
 from sandbox.fixture import sandbox, sandbox_server
 
 __all__ = ["sandbox", "sandbox_server"]
