@@ -6,9 +6,6 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.skylift.aws.tests.sandbox.fixture import sandbox, sandbox_server
-
-__all__ = ["sandbox", "sandbox_server"]
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import json
 import urllib.request
 
 import pytest
-from ansible_collections.skylift.aws.tests.sandbox.given import refused, role, tags, until
+from sandbox.given import refused, role, tags, until
 
 IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/demo:latest"
 

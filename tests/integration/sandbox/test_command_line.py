@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from ansible_collections.skylift.aws.tests.sandbox.client import Sandbox
+from sandbox.client import Sandbox
 
 SANDBOX = Path(__file__).resolve().parents[2] / "sandbox"
 

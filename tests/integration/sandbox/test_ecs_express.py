@@ -8,7 +8,7 @@ from __future__ import annotations
 import urllib.request
 
 import pytest
-from ansible_collections.skylift.aws.tests.sandbox.given import refused, role, until
+from sandbox.given import refused, role, until
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import threading
 import time
 
 import pytest
-from ansible_collections.skylift.aws.tests.sandbox.given import refused, until
 from botocore.exceptions import ConnectionClosedError
+from sandbox.given import refused, until
 
 POLICY = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*"}]}'
 

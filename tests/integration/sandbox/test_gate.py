@@ -11,8 +11,8 @@ import urllib.error
 import urllib.request
 
 import pytest
-from ansible_collections.skylift.aws.tests.sandbox.given import refused
 from botocore.exceptions import ClientError
+from sandbox.given import refused
 
 
 def test_calls_are_counted_by_service_and_operation(sandbox):
@@ -136,7 +136,7 @@ def test_an_object_survives_the_way(sandbox):
 
 def test_patterns_written_for_java_are_understood(sandbox):
     autoscaling = sandbox.client("application-autoscaling")
-    with refused("ObjectNotFoundException"):
+    with refused("ValidationException", "No scaling policy found"):
         autoscaling.delete_scaling_policy(
             PolicyName="cpu75-target-tracking",
             ServiceNamespace="ecs",

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.skylift.aws.tests.sandbox.given import refused, role, subnets, until
+from sandbox.given import refused, role, subnets, until
 
 DATABASE = {
     "DBInstanceIdentifier": "demo-db",

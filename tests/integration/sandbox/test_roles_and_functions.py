@@ -10,7 +10,7 @@ import json
 import zipfile
 
 import pytest
-from ansible_collections.skylift.aws.tests.sandbox.given import refused, role, tags, until
+from sandbox.given import refused, role, tags, until
 
 BASIC_EXECUTION = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 

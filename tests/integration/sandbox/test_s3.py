@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from ansible_collections.skylift.aws.tests.sandbox.given import refused
+from sandbox.given import refused
 
 BUCKET = "demo-bucket-of-the-sandbox"
 

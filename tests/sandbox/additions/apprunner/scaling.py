@@ -54,16 +54,25 @@ def list_configurations(call):
 
 @answers("apprunner:DeleteAutoScalingConfiguration")
 def delete_configuration(call):
-    """A revision in use stays."""
+    """What is in use stays; all revisions go if the ARN ends with the name alone and says so."""
     must_be_customer(call)
-    found = find(call, SCALING, call.params["AutoScalingConfigurationArn"])
-    if _is_used(call, found) or found["AutoScalingConfigurationName"] == DEFAULT_NAME:
+    arn = call.params["AutoScalingConfigurationArn"]
+    revisions = [item for known, item in call.memory(SCALING).items() if known.startswith(f"{arn}/")]
+    if call.params.get("DeleteAllRevisions"):
+        if "/" in arn.rpartition("autoscalingconfiguration/")[2]:
+            raise Refusal("InvalidRequestException", f"DeleteAllRevisions takes an ARN without a revision, not {arn}.")
+    else:
+        revisions = revisions[-1:]
+    revisions = revisions or [find(call, SCALING, arn)]
+    if any(_is_used(call, item) or item["AutoScalingConfigurationName"] == DEFAULT_NAME for item in revisions):
         raise Refusal(
             "InvalidRequestException",
             "The auto scaling configuration is in use or is the default, and cannot be deleted.",
         )
-    del call.memory(SCALING)[found["AutoScalingConfigurationArn"]]
-    call.memory(TAGS).pop(found["AutoScalingConfigurationArn"], None)
+    found = revisions[-1]
+    for item in revisions:
+        del call.memory(SCALING)[item["AutoScalingConfigurationArn"]]
+        call.memory(TAGS).pop(item["AutoScalingConfigurationArn"], None)
     return {"AutoScalingConfiguration": {**_shown(call, found), "Status": "INACTIVE", "DeletedAt": datetime.now(UTC)}}
 
 
