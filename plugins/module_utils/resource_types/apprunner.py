@@ -73,7 +73,11 @@ class AutoScalingConfiguration(ResourceType):
     create, result = "create_auto_scaling_configuration", "AutoScalingConfiguration"
     # A configuration never changes: making it again adds a revision, and its services go over to that one.
     update, update_sends_all, tag_member_of_update = "create_auto_scaling_configuration", True, "Tags"
-    delete, delete_with = "delete_auto_scaling_configuration", {"DeleteAllRevisions": True}
+    delete = "delete_auto_scaling_configuration"
+    delete_with = {
+        "AutoScalingConfigurationArn": "arn:{partition}:apprunner:{region}:{account}:autoscalingconfiguration/{name}",
+        "DeleteAllRevisions": True,
+    }
     attributes = {"id": "AutoScalingConfigurationArn", "arn": "AutoScalingConfigurationArn"}
     tagging = TAGGING
     gone = {"Status": ("INACTIVE",)}
