@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import time
+from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
 from .rules import Refusal, completes
@@ -25,6 +26,28 @@ def must_be_assumable(call, arn: str | None, principal: str, refusal: Refusal) -
     """Raise the refusal unless the service `principal` can assume the role by now."""
     if arn and not _is_assumable(call, arn, principal):
         raise refusal
+
+
+def must_be_allowed(call, arn: str, action: str, refusal: Refusal) -> None:
+    """Raise the refusal unless some policy on the role allows the action on anything at all."""
+    name = arn.rpartition("/")[2]
+    details = call.ask("iam", "GetAccountAuthorizationDetails")
+    (role,) = [item for item in details["RoleDetailList"] if item["RoleName"] == name]
+    attached = {item["PolicyArn"] for item in role["AttachedManagedPolicies"]}
+    documents = [item["PolicyDocument"] for item in role["RolePolicyList"]]
+    for policy in details["Policies"]:
+        if policy["Arn"] in attached:
+            documents += [item["Document"] for item in policy["PolicyVersionList"] if item["IsDefaultVersion"]]
+    if not any(_allows(document, action) for document in documents):
+        raise refusal
+
+
+def _allows(document: str, action: str) -> bool:
+    for statement in _listed(json.loads(unquote(document)).get("Statement", [])):
+        patterns = [pattern.lower() for pattern in _listed(statement.get("Action", []))]
+        if statement["Effect"] == "Allow" and any(fnmatchcase(action.lower(), pattern) for pattern in patterns):
+            return True
+    return False
 
 
 def _is_assumable(call, arn: str, principal: str) -> bool:

@@ -10,7 +10,7 @@ import json
 import zipfile
 
 import pytest
-from sandbox.given import refused, role, tags, until
+from sandbox.given import refused, role, subnets, tags, until
 
 BASIC_EXECUTION = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 
@@ -97,7 +97,13 @@ def test_a_function_keeps_its_dead_letters_and_its_log_format(sandbox):
     queue = {"TargetArn": "arn:aws:sqs:us-east-1:123456789012:dead"}
     logging = {"LogFormat": "JSON", "LogGroup": "/aws/lambda/homework"}
     client = sandbox.client("lambda")
-    client.create_function(**function(role(sandbox, "lambda"), DeadLetterConfig=queue, LoggingConfig=logging))
+    arn = role(sandbox, "lambda", "demo")
+    with refused("InvalidParameterValueException", "SendMessage on SQS"):
+        client.create_function(**function(arn, DeadLetterConfig=queue))
+    allowed = {"Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": "*"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
+    sandbox.client("iam").put_role_policy(RoleName="demo", PolicyName="dead-letters", PolicyDocument=document)
+    client.create_function(**function(arn, DeadLetterConfig=queue, LoggingConfig=logging))
     found = client.get_function(FunctionName="assign-homework")["Configuration"]
     assert found["DeadLetterConfig"] == queue
     assert found["LoggingConfig"] == logging
@@ -149,3 +155,19 @@ def test_the_details_of_an_account_come_in_pages(sandbox):
     found = pages.paginate(Filter=["Role"], PaginationConfig={"PageSize": 2}).build_full_result()["RoleDetailList"]
     assert sizes == [2, 1]
     assert [item["RoleName"] for item in found] == ["demo-0", "demo-1", "demo-2"]
+
+
+def test_a_function_in_a_network_needs_a_role_for_it(sandbox):
+    iam, client = sandbox.client("iam"), sandbox.client("lambda")
+    arn = role(sandbox, "lambda", "demo")
+    network = {"SubnetIds": subnets(sandbox), "SecurityGroupIds": ["sg-0123456789abcdef0"]}
+    with refused("InvalidParameterValueException", "CreateNetworkInterface on EC2"):
+        client.create_function(**function(arn, VpcConfig=network))
+    iam.attach_role_policy(RoleName="demo", PolicyArn=BASIC_EXECUTION.replace("Basic", "VPCAccess"))
+    client.create_function(**function(arn, VpcConfig=network))
+
+
+def test_the_variables_of_the_runtime_cannot_be_set(sandbox):
+    with refused("InvalidParameterValueException", "AWS_REGION"):
+        variables = {"Variables": {"AWS_REGION": "us-east-1"}}
+        sandbox.client("lambda").create_function(**function(role(sandbox, "lambda"), Environment=variables))

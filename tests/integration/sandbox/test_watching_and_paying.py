@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from sandbox.given import refused
 
@@ -43,6 +45,18 @@ def test_retention_is_one_of_the_allowed_numbers_of_days(sandbox):
     with refused("InvalidParameterException", "enum value set"):
         logs.put_retention_policy(logGroupName="/demo", retentionInDays=8)
     logs.put_retention_policy(logGroupName="/demo", retentionInDays=30)
+
+
+def test_a_log_group_takes_only_a_key_that_lets_it(sandbox):
+    logs, kms = sandbox.client("logs"), sandbox.client("kms")
+    key = kms.create_key()["KeyMetadata"]["Arn"]
+    with refused("InvalidParameterException", "not allowed to be used with LogGroup"):
+        logs.create_log_group(logGroupName="/demo", kmsKeyId=key)
+    service = {"Service": "logs.us-east-1.amazonaws.com"}
+    statement = {"Effect": "Allow", "Principal": service, "Action": "kms:*", "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    kms.put_key_policy(KeyId=key, PolicyName="default", Policy=policy)
+    logs.create_log_group(logGroupName="/demo", kmsKeyId=key)
 
 
 def test_a_metric_filter_is_replaced_by_the_next_of_its_name(sandbox):

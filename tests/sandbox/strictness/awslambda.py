@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import json
 
-from ..roles import must_be_assumable
+from ..roles import must_be_allowed, must_be_assumable
 from ..rules import Refusal, completes, refuses
 from ..transitions import Transition
 
@@ -16,6 +16,8 @@ STATES = "lambda states"
 KEPT = "lambda settings that moto drops"
 KIND = "lambda:function"
 DROPPED = ("DeadLetterConfig", "LoggingConfig")
+# What the runtime sets itself; some more are allowed to be read but not to be set.
+RESERVED = {"AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
 CHANGES = ("lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration")
 
 
@@ -28,6 +30,33 @@ def role_of_the_function(call):
         "lambda.amazonaws.com",
         Refusal("InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda."),
     )
+
+
+@refuses("lambda:CreateFunction", "lambda:UpdateFunctionConfiguration")
+def permissions_of_the_role(call):
+    """What the function is told to use, its role must be allowed to use."""
+    role = call.params.get("Role") or _role_of(call)
+    needed = []
+    if ":sqs:" in call.params.get("DeadLetterConfig", {}).get("TargetArn", ""):
+        needed.append(("sqs:SendMessage", "SendMessage on SQS"))
+    if call.params.get("VpcConfig", {}).get("SubnetIds"):
+        needed.append(("ec2:CreateNetworkInterface", "CreateNetworkInterface on EC2"))
+    for action, words in needed:
+        message = f"The provided execution role does not have permissions to call {words}"
+        must_be_allowed(call, role, action, Refusal("InvalidParameterValueException", message))
+
+
+@refuses("lambda:CreateFunction", "lambda:UpdateFunctionConfiguration")
+def reserved_variables(call):
+    """The runtime's own variables cannot be set."""
+    taken = sorted(RESERVED & set(call.params.get("Environment", {}).get("Variables", {})))
+    if taken:
+        raise Refusal(
+            "InvalidParameterValueException",
+            "Lambda was unable to configure your environment variables because the environment variables you have "
+            "provided contains reserved keys that are currently not supported for modification. Reserved keys used in "
+            f"this request: {', '.join(taken)}",
+        )
 
 
 @refuses(*CHANGES, "lambda:PublishVersion")
@@ -141,6 +170,11 @@ def forget(call, answer):
     """All of it."""
     for kind in (STATES, KEPT):
         call.memory(kind).pop(_name(call.params["FunctionName"]), None)
+
+
+def _role_of(call) -> str:
+    name = call.params["FunctionName"]
+    return call.ask("lambda", "GetFunctionConfiguration", FunctionName=name)["Role"]
 
 
 def _keep(call, name: str) -> None:

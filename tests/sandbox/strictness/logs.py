@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 from ..rules import Refusal, answers, refuses
@@ -22,6 +23,25 @@ def retention_is_one_of_a_list(call):
             f"1 validation error detected: Value '{days}' at 'retentionInDays' failed to satisfy constraint: "
             f"Member must satisfy enum value set: {list(DAYS)}",
         )
+
+
+@refuses("logs:CreateLogGroup", "logs:AssociateKmsKey")
+def the_key_must_let_logs_use_it(call):
+    """A key policy that does not name the service is found out here."""
+    key = call.params.get("kmsKeyId")
+    if not key:
+        return
+    group = call.arn(f"log-group:{call.params.get('logGroupName')}")
+    refusal = Refusal(
+        "InvalidParameterException",
+        f"The specified KMS key does not exist or is not allowed to be used with LogGroup '{group}'",
+    )
+    try:
+        policy = call.ask("kms", "GetKeyPolicy", KeyId=key, PolicyName="default")["Policy"]
+    except Refusal:
+        raise refusal from None
+    if not re.search(rf"logs\.({call.region}\.)?amazonaws\.com", policy):
+        raise refusal
 
 
 @answers("logs:PutMetricFilter")
