@@ -135,10 +135,12 @@ class Lint:
         updated = {name for operation in self.options.updates for name in self._members(operation)}
         yield from _not_in("update_with", facts.update_with, updated, "what update takes")
         if facts.delete:
-            yield from _not_in("delete_with", facts.delete_with, self._members(facts.delete), facts.delete)
+            members = model.input_shape(self.service, facts.delete).members
+            yield from _not_in("delete_with", facts.delete_with, members, facts.delete)
         fields = {*AMBIENT, *self.options.places, *self._create_members(), *getattr(self.item, "members", ())}
-        for fact in ("given", "update_with", "delete_with"):
-            yield from _not_in(fact, fields_of(getattr(facts, fact)), fields, "its options and members")
+        for fact in ("given", "update_with", "delete_with") if self.item is not ANY else ("given",):
+            asked = [name for name in fields_of(getattr(facts, fact)) if not self._completed(name)]
+            yield from _not_in(fact, asked, fields, "its options and members")
 
     def _create_members(self) -> dict:
         return self._members(self.facts.create) if self.facts.create else {}

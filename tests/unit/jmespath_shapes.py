@@ -101,6 +101,12 @@ def _nothing_known(node: dict, children: list, shape):
     return ANY
 
 
+def _function(node: dict, children: list, shape):
+    parts = [_visit(child, shape) for child in children]
+    merged = node["value"] == "merge" and all(part.type_name == "structure" for part in parts)
+    return structure(*parts) if merged else ANY
+
+
 def _selection(node: dict, children: list, shape):
     members = {child["value"]: _visit(child["children"][0], shape) for child in children}
     return SimpleNamespace(type_name="structure", name="selection", members=members)
@@ -112,7 +118,7 @@ VISITS = {
     "projection": _each, "filter_projection": _each, "flatten": _flatten, "value_projection": _values,
     "identity": lambda node, children, shape: shape, "current": lambda node, children, shape: shape,
     "or_expression": _either, "and_expression": _last,
-    "not_expression": _nothing_known, "comparator": _nothing_known, "function_expression": _nothing_known,
+    "not_expression": _nothing_known, "comparator": _nothing_known, "function_expression": _function,
     "literal": lambda node, children, shape: ANY, "expref": lambda node, children, shape: ANY,
     "multi_select_list": lambda node, children, shape: list_of(_last(node, children, shape)),
     "multi_select_dict": _selection,

@@ -28,8 +28,8 @@ class Certificate(ResourceType):
                 missing=("ResourceNotFoundException",))  # fmt: skip
     create, update, delete = "request_certificate", "update_certificate_options", "delete_certificate"
     token = "IdempotencyToken"
-    given = {"ValidationMethod": "DNS"}
     extras = {"domain_validation_options": "list"}
+    found_at = {"validation_method": "DomainValidationOptions[0].ValidationMethod"}
     same = {"key_algorithm": "dashes"}
     attributes = {
         "id": "CertificateArn",
@@ -39,6 +39,11 @@ class Certificate(ResourceType):
         "validation_records": "DomainValidationOptions[].ResourceRecord",
     }
     tagging = Tagging("add_tags_to_certificate", "CertificateArn", list="list_tags_for_certificate")
+
+    @staticmethod
+    def prepare(place, desired, params: dict) -> dict:
+        """ACM would write mails to the owners of the domain (RequestCertificate), which nobody waits for."""
+        return params if "CertificateArn" in params else {"ValidationMethod": "DNS", **params}
 
     @staticmethod
     def complete(place, desired, item: dict) -> dict:
@@ -58,6 +63,8 @@ class Certificate(ResourceType):
     @staticmethod
     def settle(place, desired, item: dict, report: Callable[[str], None]) -> None:
         """ACM names the validation records some seconds after the request, and issues once it has seen all of them."""
+        if desired.options.get("validation_method", "DNS") != "DNS":
+            return
         report("waiting for the validation records")
         found = waiting.until(lambda: _with_records(place, item["CertificateArn"]), RECORDS_SECONDS)
         if found is None:
