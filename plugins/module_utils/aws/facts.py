@@ -223,6 +223,8 @@ class ResourceType:
     update: str | tuple[str, ...] = ()
     update_sends_all = False
     """Whether C(update) replaces the whole, so that all that is declared must be sent."""
+    update_keeps = False
+    """Whether what is not declared must be sent along as AWS has it, since C(update) would put it back to a default."""
     update_with: Mapping[str, object] = {}
     delete = ""
     delete_with: Mapping[str, object] = {}
@@ -239,6 +241,8 @@ class ResourceType:
     """Parameter of C(create) that makes it happen once only."""
     pending = ""
     """Path to changes that AWS has accepted and not yet made; they count as made."""
+    renamed: Mapping[str, str] = {}
+    """Options that AWS calls by a word which every task has already: AWS's word, and ours."""
     immutable: frozenset[str] = frozenset()
     """What AWS's update takes by name and yet refuses; what no update takes at all needs no mention."""
     secret: frozenset[str] = frozenset()
@@ -277,6 +281,8 @@ class ResourceType:
     settled: Wait | None = None
     gone: Mapping[str, tuple[str, ...]] = {}
     """Path and values that mark an item as deleted, though AWS still shows it."""
+    restore = ""
+    """Operation that brings back what is deleted but kept for a while, since AWS lets nothing of that name be made meanwhile."""
     expires: Mapping[str, tuple[str, ...]] = {}
     """Path and values that mark an item which nobody can delete, and AWS itself does in its own time."""
     delete_seconds = 900

@@ -68,6 +68,7 @@ class Options:
         created = model.options_of(self.create_shape) if self.create_shape is not None else {}
         for shape in (self.create_shape, *updates.values()):
             for option, member in model.options_of(shape).items() if shape is not None else ():
+                option = self.facts.renamed.get(option, option)
                 if member not in hidden | identity and option not in self.facts.extras:
                     taken_by = tuple(name for name, other in updates.items() if member in other.members)
                     yield option, Place(member, shape.members[member], member in self._create_members(), taken_by)

@@ -14,7 +14,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsEr
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import ResourceType
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
-from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import tags_for
+from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import tags_for, tags_of
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Desired, Difference, Found
 
 Report = Callable[[str], None]
@@ -36,6 +36,15 @@ def create(facts: type[ResourceType], place: Place, desired: Desired, report: Re
     item = {**params, **made}
     item.pop("ResponseMetadata", None)
     return item
+
+
+def restored(facts: type[ResourceType], place: Place, desired: Desired) -> Found | None:
+    """Bring back what is ours and was deleted a while ago, and return it; None when there is none. Raises AwsError."""
+    item = reading.matched(facts, place, [desired], gone=True)[desired.address]
+    if item is None or not _carries(tags_of(templates.at(facts.tags_at, item)), desired):
+        return None
+    place.session.call(facts.service, facts.restore, reading.parameters(facts, place, facts.restore, item))
+    return reading.found_from(facts, place, desired, item)
 
 
 def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
@@ -137,6 +146,8 @@ def _call_updates(facts: type[ResourceType], place: Place, desired: Desired, fou
             continue
         sent = mine if facts.update_sends_all else {n for n in mine if n in changed or n in facts.modifiers}
         params = {options.places[name].member: values[name] for name in sent}
+        if facts.update_keeps:
+            params = {**{member: found.item[member] for member in shape.members if member in found.item}, **params}
         required = {name for name in shape.required_members if name not in params}
         params |= {options.places[name].member: values[name] for name in mine if options.places[name].member in required}
         params |= reading.parameters(facts, place, operation, found.item, facts.update_with)

@@ -72,7 +72,8 @@ class AutoScalingConfiguration(ResourceType):
     )
     create, result = "create_auto_scaling_configuration", "AutoScalingConfiguration"
     # A configuration never changes: making it again adds a revision, and its services go over to that one.
-    update, update_sends_all, tag_member_of_update = "create_auto_scaling_configuration", True, "Tags"
+    update, tag_member_of_update = "create_auto_scaling_configuration", "Tags"
+    update_sends_all = update_keeps = True
     delete = "delete_auto_scaling_configuration"
     delete_with = {
         "AutoScalingConfigurationArn": "arn:{partition}:apprunner:{region}:{account}:autoscalingconfiguration/{name}",

@@ -26,7 +26,8 @@ class Rule(ResourceType):
     assumed = {"event_bus_name": "default"}
     create, result, delete = "put_rule", "{Arn: RuleArn}", "delete_rule"
     update = "put_rule"
-    update_sends_all = True
+    update_sends_all = update_keeps = True
+    renamed = {"state": "rule_state"}
     attributes = {"id": "Name", "arn": "Arn", "rule_name": "Name"}
     same = {"event_bus_name": "arn_or_id"}
     tagging = Tagging("tag_resource", target="ResourceARN", list="list_tags_for_resource")

@@ -20,7 +20,6 @@ class ScheduleGroup(ResourceType):
     attributes = {"id": "Name", "arn": "Arn", "group_name": "Name"}
     tagging = Tagging("tag_resource", target="ResourceArn", list="list_tags_for_resource")
     settled = Wait("State", until=("ACTIVE",))
-    leaving = ("ConflictException",)
 
 
 class Schedule(ResourceType):
@@ -39,7 +38,8 @@ class Schedule(ResourceType):
     assumed = {"group_name": "default"}
     create, result, delete = "create_schedule", "{Arn: ScheduleArn}", "delete_schedule"
     update = "update_schedule"
-    update_sends_all = True
+    update_sends_all = update_keeps = True
+    renamed = {"state": "schedule_state"}
     token = "ClientToken"
     attributes = {"id": "Name", "arn": "Arn", "schedule_name": "Name", "group_name": "GroupName"}
     not_yet = (
