@@ -165,7 +165,13 @@ class Options:
         return option not in self.places or not self.places[option].updates
 
 
-EXTRA_TYPES: dict[str, tuple[type, str]] = {"folder": (str, "the path of a folder"), "dict": (dict, "a mapping"), "list": (list, "a list"), "str": (str, "a text"), "bool": (bool, "true or false")}
+EXTRA_TYPES: dict[str, tuple[type, str]] = {
+    "folder": (str, "the path of a folder"),
+    "dict": (dict, "a mapping"),
+    "list": (list, "a list"),
+    "str": (str, "a text"),
+    "bool": (bool, "true or false"),
+}
 
 
 def _faults_of_extra(option: str, value: object, wanted: str) -> list[model.Fault]:

@@ -20,24 +20,12 @@ class Service(ResourceType):
     service = "apprunner"
     identifier = "ServiceName"
     identity = {"ServiceArn": "ServiceArn"}
-    read = Read(
-        "list_services",
-        items="ServiceSummaryList[]",
-        then=Read(
-            "describe_service",
-            items="Service",
-            params={"ServiceArn": "{ServiceArn}"},
-            missing=("ResourceNotFoundException",),
-        ),
-    )
+    read = Read("list_services", items="ServiceSummaryList[]",
+                then=Read("describe_service", items="Service", params={"ServiceArn": "{ServiceArn}"},
+                          missing=("ResourceNotFoundException",)))  # fmt: skip
     create, result, update, delete = "create_service", "Service", "update_service", "delete_service"
-    attributes = {
-        "id": "ServiceId",
-        "arn": "ServiceArn",
-        "service_name": "ServiceName",
-        "service_id": "ServiceId",
-        "service_url": "ServiceUrl",
-    }
+    attributes = {"id": "ServiceId", "arn": "ServiceArn", "service_name": "ServiceName", "service_id": "ServiceId",
+                  "service_url": "ServiceUrl"}  # fmt: skip
     found_at = {"auto_scaling_configuration_arn": "AutoScalingConfigurationSummary.AutoScalingConfigurationArn"}
     whole = frozenset({f"{ENVIRONMENT}_variables", f"{ENVIRONMENT}_secrets"})
     tagging = TAGGING
@@ -45,11 +33,8 @@ class Service(ResourceType):
                    rolls_back=True)  # fmt: skip
     gone = {"Status": ("DELETED",)}
     delete_seconds = 1800
-    not_yet = (
-        ("InvalidRequestException", "Error in assuming"),
-        ("InvalidRequestException", "Failed to assume"),
-        ("InvalidStateException", "OPERATION_IN_PROGRESS"),
-    )
+    not_yet = (("InvalidRequestException", "Error in assuming"), ("InvalidRequestException", "Failed to assume"),
+               ("InvalidStateException", "OPERATION_IN_PROGRESS"))  # fmt: skip
     in_use = ("InvalidStateException",)
 
 
@@ -60,16 +45,10 @@ class AutoScalingConfiguration(ResourceType):
     service = "apprunner"
     identifier = "AutoScalingConfigurationName"
     identity = {member: member for member in ("AutoScalingConfigurationArn", "AutoScalingConfigurationName")}
-    read = Read(
-        "list_auto_scaling_configurations",
-        items="AutoScalingConfigurationSummaryList[?Status=='ACTIVE']",
-        params={"LatestOnly": True},
-        then=Read(
-            "describe_auto_scaling_configuration",
-            items="AutoScalingConfiguration",
-            params={"AutoScalingConfigurationArn": "{AutoScalingConfigurationArn}"},
-        ),
-    )
+    read = Read("list_auto_scaling_configurations", items="AutoScalingConfigurationSummaryList[?Status=='ACTIVE']",
+                params={"LatestOnly": True},
+                then=Read("describe_auto_scaling_configuration", items="AutoScalingConfiguration",
+                          params={"AutoScalingConfigurationArn": "{AutoScalingConfigurationArn}"}))  # fmt: skip
     create, result = "create_auto_scaling_configuration", "AutoScalingConfiguration"
     # A configuration never changes: making it again adds a revision, and its services go over to that one.
     update, tag_member_of_update = "create_auto_scaling_configuration", "Tags"
@@ -107,13 +86,8 @@ class CustomDomain(ResourceType):
     service = "apprunner"
     identifier = "DomainName"
     identity = {"DomainName": "DomainName", "ServiceArn": "ServiceArn"}
-    read = Read(
-        "describe_custom_domains",
-        items="CustomDomains[]",
-        beside=("ServiceArn", "DNSTarget"),
-        params={"ServiceArn": "{service_arn}"},
-        missing=("ResourceNotFoundException",),
-    )
+    read = Read("describe_custom_domains", items="CustomDomains[]", beside=("ServiceArn", "DNSTarget"),
+                params={"ServiceArn": "{service_arn}"}, missing=("ResourceNotFoundException",))  # fmt: skip
     create, result, delete = "associate_custom_domain", "CustomDomain", "disassociate_custom_domain"
     # There are two or three records; sorted, since App Runner tells them in any order.
     attributes = {

@@ -19,35 +19,18 @@ class Repository(ResourceType):
     update = ("put_image_tag_mutability", "put_image_scanning_configuration")
     update_sends_all = True
     delete_with = {"force": True}
-    attributes = {
-        "id": "repositoryName",
-        "arn": "repositoryArn",
-        "repository_name": "repositoryName",
-        "repository_uri": "repositoryUri",
-        "registry_id": "registryId",
-    }
+    attributes = {"id": "repositoryName", "arn": "repositoryArn", "repository_name": "repositoryName",
+                  "repository_uri": "repositoryUri", "registry_id": "registryId"}  # fmt: skip
     tagging = Tagging("tag_resource", target="resourceArn", list="list_tags_for_resource", found="tags")
-    not_yet = (
-        ("InvalidParameterException", "Principal not found"),
-        ("InvalidParameterException", "Invalid repository policy provided"),
-    )
+    not_yet = (("InvalidParameterException", "Principal not found"),
+               ("InvalidParameterException", "Invalid repository policy provided"))  # fmt: skip
     holds_data = True
     aspects = (
-        Aspect(
-            "lifecycle_policy_text",
-            write="put_lifecycle_policy",
-            read="get_lifecycle_policy",
-            remove="delete_lifecycle_policy",
-            missing=("LifecyclePolicyNotFoundException",),
-        ),
-        Aspect(
-            "policy_text",
-            write="set_repository_policy",
-            read="get_repository_policy",
-            remove="delete_repository_policy",
-            missing=("RepositoryPolicyNotFoundException",),
-        ),
-    )
+        Aspect("lifecycle_policy_text", write="put_lifecycle_policy", read="get_lifecycle_policy",
+               remove="delete_lifecycle_policy", missing=("LifecyclePolicyNotFoundException",)),
+        Aspect("policy_text", write="set_repository_policy", read="get_repository_policy",
+               remove="delete_repository_policy", missing=("RepositoryPolicyNotFoundException",)),
+    )  # fmt: skip
 
 
 RESOURCE_TYPES = {Repository.name: Repository}

@@ -17,12 +17,8 @@ class Rule(ResourceType):
     service = "events"
     identifier = "Name"
     identity = {"Name": "Name", "Rule": "Name", "EventBusName": BUS}
-    read = Read(
-        "list_rules",
-        items="Rules[]",
-        params={"EventBusName": "{event_bus_name}"},
-        missing=("ResourceNotFoundException",),
-    )
+    read = Read("list_rules", items="Rules[]", params={"EventBusName": "{event_bus_name}"},
+                missing=("ResourceNotFoundException",))  # fmt: skip
     assumed = {"event_bus_name": "default"}
     create, result, delete = "put_rule", "{Arn: RuleArn}", "delete_rule"
     update = "put_rule"
@@ -31,25 +27,12 @@ class Rule(ResourceType):
     attributes = {"id": "Name", "arn": "Arn", "rule_name": "Name"}
     same = {"event_bus_name": "arn_or_id"}
     tagging = Tagging("tag_resource", target="ResourceARN", list="list_tags_for_resource")
-    not_yet = (
-        ("ConcurrentModificationException", ""),
-        ("ValidationException", "cannot be assumed by principal"),
-    )
+    not_yet = (("ConcurrentModificationException", ""), ("ValidationException", "cannot be assumed by principal"))
     aspects = (
-        Collection(
-            "targets",
-            add="put_targets",
-            remove="remove_targets",
-            read="list_targets_by_rule",
-            found="Targets[]",
-            batch="Targets",
-            remove_batch="Ids",
-            removed_by={"Ids": "Id"},
-            key="Id",
-            failures="FailedEntries[0].ErrorMessage",
-            before_delete=True,
-        ),
-    )
+        Collection("targets", add="put_targets", batch="Targets", key="Id", remove="remove_targets", remove_batch="Ids",
+                   removed_by={"Ids": "Id"}, read="list_targets_by_rule", found="Targets[]",
+                   failures="FailedEntries[0].ErrorMessage", before_delete=True),
+    )  # fmt: skip
 
 
 RESOURCE_TYPES = {Rule.name: Rule}

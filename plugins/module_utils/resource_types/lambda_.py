@@ -37,8 +37,8 @@ class Function(ResourceType):
     tags_at = "Tags"
     tagging = Tagging("tag_resource", target="Resource")
     settled = Wait(
-        "State == 'Active' && LastUpdateStatus || State",
-        until=("Successful", "Inactive"),
+        "(State == 'Active' || State == 'Inactive') && LastUpdateStatus || State",
+        until=("Successful",),
         fails_on=("Failed",),
         reason="LastUpdateStatusReason || StateReason",
     )
@@ -93,13 +93,8 @@ class Permission(ResourceType):
     match = {"name": "Sid"}
     given = {"StatementId": "{name}"}
     identity = {"StatementId": "Sid", "FunctionName": "Resource"}
-    read = Read(
-        "get_policy",
-        items="Policy.Statement[]",
-        document="Policy",
-        params={"FunctionName": "{function_name}"},
-        missing=("ResourceNotFoundException",),
-    )
+    read = Read("get_policy", items="Policy.Statement[]", document="Policy", params={"FunctionName": "{function_name}"},
+                missing=("ResourceNotFoundException",))  # fmt: skip
     create, result, delete = "add_permission", "{Sid: 'made'}", "remove_permission"
     left_out = frozenset({"RevisionId", "Qualifier"})
     attributes = {"id": "Sid", "statement_id": "Sid"}
@@ -124,13 +119,8 @@ class EventInvokeConfig(ResourceType):
     identifier = "FunctionArn"
     match = {"function_name": "FunctionArn"}
     identity = {"FunctionName": "FunctionArn"}
-    read = Read(
-        "get_function_event_invoke_config",
-        items="@",
-        params={"FunctionName": "{function_name}"},
-        missing=("ResourceNotFoundException",),
-        sole=True,
-    )
+    read = Read("get_function_event_invoke_config", items="@", params={"FunctionName": "{function_name}"}, sole=True,
+                missing=("ResourceNotFoundException",))  # fmt: skip
     create, delete = "put_function_event_invoke_config", "delete_function_event_invoke_config"
     update = "update_function_event_invoke_config"
     left_out = frozenset({"Qualifier"})
