@@ -88,6 +88,8 @@ def _either(node: dict, children: list, shape):
             mismatches.append(mismatch)
     if not found:
         raise mismatches[0]
+    if all(getattr(one, "enum", None) for one in found):
+        return SimpleNamespace(type_name="string", name=found[0].name, enum=[value for one in found for value in one.enum])
     return found[0]
 
 

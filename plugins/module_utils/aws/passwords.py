@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import string
 
@@ -38,3 +39,10 @@ def generated(wish: dict) -> Secret:
     chosen += [secrets.choice(everything) for dummy in range(length - len(chosen))]
     secrets.SystemRandom().shuffle(chosen)
     return Secret("".join(chosen[:length]))
+
+
+def put_into(template: dict | None, key: str | None, password: Secret) -> Secret:
+    """Return the password as it is, or as JSON text of the template with the password under the key."""
+    if template is None or not key:
+        return password
+    return Secret(json.dumps({**template, key: password}, sort_keys=True))

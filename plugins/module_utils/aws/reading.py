@@ -34,12 +34,14 @@ def read(facts: type[ResourceType], place: Place, wanted: list[Desired], aspects
     }
 
 
-def matched(facts: type[ResourceType], place: Place, wanted: list[Desired]) -> dict[str, dict | None]:
-    """Return the bare item of each wanted resource."""
+def matched(
+    facts: type[ResourceType], place: Place, wanted: list[Desired], gone: bool = False
+) -> dict[str, dict | None]:
+    """Return the bare item of each wanted resource; with C(gone), of those that AWS still shows though they are deleted."""
     items: dict[str, dict | None] = {desired.address: None for desired in wanted}
     for group, answer in _answers(facts, place, wanted):
         for desired in group:
-            items[desired.address] = _match(facts, place, desired, answer)
+            items[desired.address] = _match(facts, place, desired, [item for item in answer if is_gone(facts, item) == gone])
     if facts.read.then:
         present = [desired for desired in wanted if items[desired.address] is not None]
         details = place.together(
@@ -121,8 +123,7 @@ def items_at(call: Read, answer: dict) -> list[dict]:
     return [{**shared, **item} if shared else item for item in found or [] if item]
 
 
-def _match(facts: type[ResourceType], place: Place, desired: Desired, items: Iterable[dict]) -> dict | None:
-    present = [item for item in items if not is_gone(facts, item)]
+def _match(facts: type[ResourceType], place: Place, desired: Desired, present: list[dict]) -> dict | None:
     if facts.read.single:
         return present[0] if present else None
     if hasattr(facts, "pick"):
