@@ -180,6 +180,9 @@ class Lifecycle:
         place = self.place_of(desired.declaration)
         desired = self._named(desired)
         with self._told(desired):
+            back = writing.restored(self.facts, place, desired) if self.facts.restore else None
+            if back is not None:
+                return self.update(desired, back, self.differences(desired, back), report)
             item = writing.create(self.facts, place, desired, report)
             if "arn" in fields_of(self.facts.read.params):
                 place.index.remember(desired.address, reading.attributes_of(self.facts, place, desired, item)["arn"], desired.tags)
