@@ -47,8 +47,9 @@ def declaration_of(facts: type[ResourceType], params: dict) -> Declaration:
     """Return the declaration that a module's parameters make."""
     connection = {name: params[name] for name in set(documentation.connection_names().values()) if params.get(name) is not None}
     known = {*documentation.connection_names(), *NOT_OPTIONS}
+    hidden = facts.secret_in(params)
     options = {
-        name: secret(value) if name in facts.secret else value
+        name: secret(value) if name in hidden else value
         for name, value in params.items()
         if name not in known and value is not None
     }

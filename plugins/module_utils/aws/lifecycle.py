@@ -43,7 +43,7 @@ class Lifecycle:
         self.name = facts.name
         self.attributes = facts.attribute_names()
         self.holds_data = facts.holds_data
-        self.secret = facts.secret
+        self.secret_in = facts.secret_in
         self.scope = tuple(name for name in facts.read.scope)
         self.reads_all = facts.read.reads_all
         self._waits: dict[int, waiting.Waits] = {}
@@ -98,11 +98,11 @@ class Lifecycle:
             if option in self.facts.modifiers or option in self.facts.delegated:
                 continue
             have = self.present(option, item)
-            if option in self.facts.secret and have is None:
+            if option in self.secret_in(desired.options) and have is None:
                 continue
-            yield from self._unlike(option, want, have)
+            yield from self._unlike(option, want, have, option in self.secret_in(desired.options))
 
-    def _unlike(self, option: str, want: object, have: object) -> Iterator[Difference]:
+    def _unlike(self, option: str, want: object, have: object, hidden: bool) -> Iterator[Difference]:
         same = comparing.SPELLINGS.get(self.facts.same.get(option, ""))
         if same and same(want, have):
             return
@@ -122,7 +122,7 @@ class Lifecycle:
         )
         for path, before, after in comparing.unlike(want, have, member, rules):
             below = model.snake(path.removeprefix(member))
-            if option in self.facts.secret:
+            if hidden:
                 before, after = secret(before), secret(after)
             yield Difference(f"{option}{below}", before, after, self.options.immutable(option))
 

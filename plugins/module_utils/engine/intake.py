@@ -65,6 +65,10 @@ class Intake:
         """Return the problems with the connections: credentials, endpoints, accounts."""
         return [problem for check in self._checks for problem in check.result()]
 
+    def readable(self) -> tuple[dict[str, Found | None], dict[str, Problem]]:
+        """Read what is left to read. Return what was found, and by address why something could not be read."""
+        return self._reader.finish(), self._reader.problems
+
     def found(self) -> dict[str, Found | None]:
         """Read what is left to read. Raises Failed if AWS could not be read."""
         found = self._reader.finish()
@@ -126,7 +130,7 @@ class Intake:
             )
             return
         kind = self.types[declaration.type]
-        hidden = declaration.options if no_log else kind.secret
+        hidden = declaration.options if no_log else kind.secret_in(declaration.options)
         options = {
             option: secret(value) if option in hidden else value for option, value in declaration.options.items()
         }

@@ -137,7 +137,7 @@ class _Planning:
         if found is None:
             options = [Difference(option, None, value) for option, value in desired.options.items()]
             return Change("create", "does not exist yet", declaration, desired, None, options)
-        differences = [_veiled(each, kind.secret) for each in kind.differences(desired, found)]
+        differences = [_veiled(each, kind.secret_in(desired.options)) for each in kind.differences(desired, found)]
         replacing = [each.option for each in differences if each.replaces]
         self._check_consent(desired, found, replacing)
         if not differences:

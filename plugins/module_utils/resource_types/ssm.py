@@ -29,6 +29,7 @@ class Parameter(ResourceType):
     attributes = {"name": "Name", "arn": "ARN", "value": "Value", "version": "Version"}
     secret_attributes = frozenset({"value"})
     secret = frozenset({"value"})
+    public_if = {"type": ("String", "StringList")}
     tagging = Tagging("add_tags_to_resource", "ResourceId", by="name", list="list_tags_for_resource", found="TagList",
                       params={"ResourceType": "Parameter"})  # fmt: skip
     modifiers = frozenset({"tier", "policies"})

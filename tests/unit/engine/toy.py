@@ -93,6 +93,9 @@ class ToyType:
     def attribute_names(cls) -> tuple[str, ...]:
         return cls.attributes
 
+    def secret_in(self, options):
+        return self.secret
+
     def problems(self, declaration):
         if "size" in declaration.options and not find(declaration.options["size"]):
             try:
