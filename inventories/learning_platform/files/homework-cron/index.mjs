@@ -22,10 +22,16 @@ async function cronSecret() {
   return (await ssm.send(command)).Parameter.Value;
 }
 
+// AWS tells the address of a service as a host or as a URL.
+function api(path) {
+  const endpoint = process.env.API_ENDPOINT;
+  return `${endpoint.includes("://") ? endpoint : `https://${endpoint}`}${path}`;
+}
+
 export async function handler() {
   const week = isoWeek(new Date());
   try {
-    const response = await fetch(`${process.env.API_URL}/api/v1/cron/assign-homework`, {
+    const response = await fetch(api("/api/v1/cron/assign-homework"), {
       method: "POST",
       headers: {
         "Content-Type": "application/json",
