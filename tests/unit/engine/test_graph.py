@@ -47,5 +47,5 @@ def test_a_misspelt_reference_is_told_with_what_was_meant():
         "declared; did you mean toy_service.databass?",
         "main.yml:2: toy_service.web: url: toy_service has no attribute idd; it has id, url",
         "main.yml:2: toy_service.web: url: ${toy_service.databass.id:rot} asks for the unknown transform rot; "
-        "there is urlencode",
+        "there is urlencode, host",
     ]
