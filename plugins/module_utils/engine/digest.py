@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from .values import UNKNOWN, UNKNOWN_TEXT, Secret
+from .values import UNKNOWN, UNKNOWN_TEXT, Secret, holds_unknown
 
 
 def digest(changes: list) -> str:
@@ -23,9 +23,11 @@ def _content(change) -> dict:
         "action": change.action,
         "differences": [[each.option, _canonical(each.before), _canonical(each.after)] for each in change.differences],
     }
-    if change.action in ("create", "replace"):
-        # As declared, not as resolved: "vpc_id: (known after converge)" would hide which VPC it will be.
-        content["options"] = _canonical(change.declaration.options)
+    unknown = {each.option.partition(".")[0] for each in change.differences if holds_unknown(each.after)}
+    # As declared, not as resolved: "vpc_id: (known after converge)" would hide which VPC it will be.
+    content["declared"] = {
+        option: _canonical(value) for option, value in change.declaration.options.items() if option in unknown
+    }
     return content
 
 

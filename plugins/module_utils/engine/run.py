@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from .converge import Converge, Outcome
 from .declaration import Found
-from .desired import present_values
+from .desired import desire, present_values
 from .events import Events
 from .graph import Graph
 from .intake import Intake, connection_of
@@ -85,7 +85,7 @@ class Run:
         graph = Graph(self._intake.declared, self._intake.types)
         if not self._request.terms.absent:
             graph.check_references(self._request.outputs, lambda said, remedy: Problem(said, remedy, option="outputs"))
-        _refuse([*self._intake.problems, *graph.problems, *self._forbidden(), *self._intake.checked()])
+        self._refuse_mistakes(graph)
         found = self._make_plan(graph)
         if self._request.check or self._plan.is_empty:
             self._show_plan()
@@ -107,6 +107,25 @@ class Run:
                 self._plan, graph, found, self._request.terms, self._events, self._stop_reason(lock)
             ).run(self._request.parallel)
         return self._conclude(outcome)
+
+    def _refuse_mistakes(self, graph: Graph) -> None:
+        """Raise Refused if there are mistakes, with all that can be told of the stack without a plan."""
+        problems = [*self._intake.problems, *graph.problems, *self._forbidden()]
+        unreachable = self._intake.checked()
+        found, unread = (None, {}) if unreachable else self._intake.readable()
+        if problems or unreachable or unread:
+            foreseen = self._foreseen(graph, found)
+            told = {problem.address for problem in foreseen}
+            unread = [problem for address, problem in unread.items() if address not in told]
+            _refuse([*problems, *unreachable, *foreseen, *unread])
+
+    def _foreseen(self, graph: Graph, found: dict[str, Found | None] | None) -> list[Problem]:
+        if self._request.terms.absent or self._intake.provider is None:
+            return []
+        lookup, is_type = present_values(found or {}), graph.types.__contains__
+        present = [declaration for declaration in graph.declared.values() if declaration.state != "absent"]
+        wanted = [desire(declaration, self._request.stack, lookup, is_type) for declaration in present]
+        return self._intake.provider.preflight(wanted, found)
 
     def _forbidden(self) -> list[Problem]:
         request = self._request

@@ -142,6 +142,14 @@ def test_the_digest_tells_plans_apart_down_to_secrets(stack, change, differs):
     assert (before != after) is differs
 
 
+def test_the_digest_tells_which_unknown_value_is_meant(stack):
+    networks = (NETWORK, declared("toy_network.other", cidr="10.1.0.0/16"))
+    one = declared("toy_service.web", url="${toy_network.core.arn}")
+    other = declared("toy_service.web", url="${toy_network.other.arn}")
+    digests = [stack.converge(*networks, service, check=True)["digest"] for service in (one, other)]
+    assert digests[0] != digests[1]
+
+
 def test_diff_mode_shows_what_would_be_created(stack):
     result = stack.converge(NETWORK, check=True, diff=True)
     assert "      cidr: 10.0.0.0/16" in stack.lines
