@@ -72,8 +72,7 @@ options:
     type: str
   master_user_password:
     description:
-      - Its password. It cannot be read back, so it is only sent when the instance is made, and when something else of
-        it changes.
+      - Its password. RDS never shows it, so it is only sent when the instance is made.
     type: str
   manage_master_user_password:
     description:
