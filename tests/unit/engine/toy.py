@@ -44,7 +44,7 @@ class World:
     def save(self) -> None:
         if self.file:
             kept = ("things", "calls", "delays", "failures", "in_use", "locked_by")
-            new = self.file.with_suffix(".new")
+            new = self.file.with_suffix(f".{os.getpid()}")
             new.write_text(json.dumps({name: vars(self)[name] for name in kept}))
             new.replace(self.file)
 
