@@ -74,7 +74,9 @@ def remove_aspect(facts: type[ResourceType], place: Place, aspect: Aspect, item:
     """Take an aspect away; AWS is told its value where it wants to know."""
     path = aspect.at or model.member_of(model.input_shape(facts.service, aspect.write), aspect.option)
     present = reading.aspect_now(facts, place, aspect, item)
-    wants_value = path in model.input_shape(facts.service, aspect.remove).members and present is not None
+    if present is None:
+        return
+    wants_value = path in model.input_shape(facts.service, aspect.remove).members
     _call(facts, place, aspect.remove, item, {path: present} if wants_value else {}, aspect.params)
 
 
