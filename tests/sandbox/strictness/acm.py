@@ -22,6 +22,17 @@ def remember_the_moment(call, answer):
     call.memory(ASKED).setdefault(answer["CertificateArn"], time.monotonic())
 
 
+@refuses("acm:RequestCertificate")
+def forget_tokens_of_the_deleted(call):
+    """moto fails over the token of a certificate that is gone."""
+    from moto.acm.models import acm_backends
+
+    backend = acm_backends[call.account][call.region]
+    for token, request in list(backend._idempotency_tokens.items()):
+        if request["arn"] not in backend._certificates:
+            del backend._idempotency_tokens[token]
+
+
 @refuses("acm:DescribeCertificate", "acm:ListCertificates")
 def validate_pending(call):
     """Look for the records of every certificate that waits for them."""
