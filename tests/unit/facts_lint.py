@@ -119,7 +119,7 @@ class Lint:
             yield from self._item_path(f"match.{option}", path)
         for member, path in facts.identity.items():
             yield from self._item_path(f"identity.{member}", path)
-        if facts.found_by_tag and not (facts.tags_at or facts.read.single):
+        if facts.found_by_tag and not (facts.tags_at or facts.read.single or hasattr(facts, "pick")):
             yield "found_by_tag: nothing tells the tags; tags_at is missing"
         for operation in filter(None, (*self.options.updates, facts.delete)):
             members = self._members(operation)

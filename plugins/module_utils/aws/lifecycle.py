@@ -44,7 +44,7 @@ class Lifecycle:
         self.attributes = facts.attribute_names()
         self.holds_data = facts.holds_data
         self.secret_in = facts.secret_in
-        self.scope = tuple(name for name in facts.read.scope)
+        self.scope = tuple(sorted({*facts.read.scope, *facts.match} - {"name"}))
         self.reads_all = facts.read.reads_all
         self._waits: dict[int, waiting.Waits] = {}
 

@@ -94,6 +94,7 @@ class HealthCheck(MarkedResourceType):
 
     name = "route53_health_check"
     identifier = "Id"
+    found_by_tag = True
     identity = {"HealthCheckId": "Id"}
     read = Read("list_health_checks", items="HealthChecks[].merge(@, HealthCheckConfig)")
     create, result = "create_health_check", "HealthCheck"
