@@ -1,0 +1,100 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+SYSTEM ?= learning_platform
+ENV ?= prod
+# sandbox: the embedded stand-in for AWS.  real: your account, with your credentials, profile or SSO session.
+AWS ?= sandbox
+ARGS ?=
+PORT ?= 5566
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+LINK := $(VENV)/collections/ansible_collections/skylift/aws
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
+SANDBOX := $(BIN)/python tests/sandbox
+HOSTS := $(if $(filter all,$(ENV)),$(SYSTEM),$(SYSTEM)_$(ENV))
+PLAYBOOK := $(BIN)/ansible-playbook -i inventories/$(SYSTEM) --limit $(HOSTS) $(ARGS)
+
+ifeq ($(AWS),sandbox)
+AWS_ENVIRONMENT := env -u AWS_PROFILE -u AWS_SESSION_TOKEN AWS_ENDPOINT_URL=http://127.0.0.1:$(PORT) \
+	AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_EC2_METADATA_DISABLED=true
+READY := $(VENV)/sandbox.stamp $(LINK) sandbox-start
+else ifeq ($(AWS),real)
+AWS_ENVIRONMENT :=
+READY := $(VENV)/runtime.stamp $(LINK)
+else
+$(error AWS is $(AWS); it is sandbox or real)
+endif
+
+.PHONY: help
+help: ## Tell what there is to do (the default)
+	@echo "make [target] [SYSTEM=$(SYSTEM)] [ENV=$(ENV)|all] [AWS=sandbox|real] [ARGS='...for ansible-playbook']"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: deploy plan smoke-test destroy
+deploy: $(READY) ## Put a system on AWS, or bring it to what its inventory says
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/deploy.yml
+
+plan: $(READY) ## Show what deploy would do, and change nothing
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) --check --diff playbooks/deploy.yml
+
+smoke-test: $(READY) ## Look whether a deployed system answers
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/smoke_test.yml
+
+destroy: $(READY) ## Take a system off AWS; a protected one wants ARGS='-e confirm_destroy=<its name>'
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/destroy.yml
+
+.PHONY: sandbox-start sandbox-stop sandbox-status
+sandbox-start: $(VENV)/sandbox.stamp ## Start the stand-in for AWS (deploy does it by itself)
+	@$(SANDBOX) start --port $(PORT) --state-dir .sandbox > /dev/null
+
+sandbox-stop: $(VENV)/sandbox.stamp ## Stop it; all that was deployed in it is gone
+	@$(SANDBOX) stop --port $(PORT) --state-dir .sandbox
+
+sandbox-status: $(VENV)/sandbox.stamp ## Tell whether it runs
+	@$(SANDBOX) status --port $(PORT) --state-dir .sandbox
+
+.PHONY: test lint docs bench
+test: $(VENV)/dev.stamp $(LINK) ## Run all tests (ARGS='-k network' for some)
+	@$(BIN)/python -m pytest -q -n auto $(ARGS) tests
+
+lint: $(VENV)/dev.stamp $(LINK) ## Check the form of code, roles and playbooks
+	@$(BIN)/ruff check .
+	@$(BIN)/ansible-lint --offline --profile production roles playbooks
+	@$(BIN)/python scripts/generate.py --check
+	@$(BIN)/python scripts/describe_roles.py --check
+
+docs: $(VENV)/dev.stamp $(LINK) ## Write what follows from modules and roles: indexes, routing, tables
+	@$(BIN)/python scripts/generate.py
+	@$(BIN)/python scripts/describe_roles.py
+
+bench: $(VENV)/sandbox.stamp $(LINK) ## Measure against Terraform and amazon.aws
+	@$(BIN)/python bench/run.py $(ARGS)
+
+.PHONY: clean
+clean: ## Remove what was installed, and the sandbox
+	@if [ -d .sandbox ]; then $(SANDBOX) stop --port $(PORT) --state-dir .sandbox; fi
+	@rm -rf $(VENV) .sandbox
+
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime.stamp: requirements.txt | $(BIN)/python
+	@$(PIP) --requirement $<
+	@touch $@
+
+$(VENV)/sandbox.stamp: requirements-sandbox.txt requirements.txt | $(BIN)/python
+	@$(PIP) --requirement $<
+	@touch $@ $(VENV)/runtime.stamp
+
+$(VENV)/dev.stamp: requirements-dev.txt requirements-sandbox.txt requirements.txt | $(BIN)/python
+	@$(PIP) --requirement $<
+	@touch $@ $(VENV)/sandbox.stamp $(VENV)/runtime.stamp
+
+# The checkout is the collection: Ansible finds it under the name it is published by.
+$(LINK): | $(BIN)/python
+	@mkdir -p $(dir $(LINK))
+	@ln -sfn $(CURDIR) $(LINK)
