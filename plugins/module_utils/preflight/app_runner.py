@@ -19,26 +19,27 @@ CLOSED = frozenset((
 REMEDY = "use ECS Express Mode instead: ecs_express_gateway_service, or compute: ecs_express of the roles"
 
 
-@over_all("apprunner_service")
+TYPES = ("apprunner_service", "apprunner_vpc_connector", "apprunner_auto_scaling_configuration")
+
+
+@over_all(*TYPES)
 def the_account_may_use_app_runner(stack: Stack) -> Iterator[Problem]:
     """AWS App Runner Developer Guide: AWS App Runner availability change (closed to new customers since 2026-04-30)."""
     answers: dict[tuple[str, ...], AwsError | None] = {}
-    for service in stack.of("apprunner_service"):
-        if not (service.is_new and service.was_read):
-            continue
-        if service.place not in answers:
-            answers[service.place] = _refusal(stack.place_of(service.desired.declaration))
-        error = answers[service.place]
+    wanted = [subject for subject in stack.of(*TYPES) if subject.is_new] if stack.place_of else []
+    for subject in wanted:
+        if subject.place not in answers:
+            answers[subject.place] = _refusal(stack.place_of(subject.desired.declaration))
+        error = answers[subject.place]
         if error is not None:
             said = f"this account may not use App Runner, which takes no new customers ({error.code}: {error.message})"
-            yield service.problem("", said, REMEDY)
+            yield subject.problem("", said, REMEDY)
 
 
 def _refusal(place) -> AwsError | None:
+    """What AWS says to those it does not let in; other errors are told where they matter."""
     try:
         place.session.call("apprunner", "list_services", {"MaxResults": 1})
     except AwsError as error:
-        if error.code in CLOSED:
-            return error
-        raise
+        return error if error.code in CLOSED else None
     return None

@@ -31,12 +31,14 @@ from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import
 
 
 def preflight(
-    desired: Iterable[Desired], found: Mapping[str, Found | None], place_of: PlaceOf, today: datetime.date | None = None
+    desired: Iterable[Desired],
+    found: Mapping[str, Found | None],
+    place_of: PlaceOf | None,
+    today: datetime.date | None = None,
 ) -> list[Problem]:
     """Return what AWS would refuse, or what would hurt, about a stack; in the order of declaration.
 
-    An address that is missing in C(found) was not read, and rules that must ask AWS do not ask then. Raises AwsError
-    when AWS does not answer what a rule must know.
+    An address that is missing in C(found) could not be read; without C(place_of) AWS cannot be asked anything.
     """
     stack = Stack(desired, found, place_of, today or datetime.datetime.now(datetime.UTC).date())
     problems = [problem for rule in RULES for problem in rule.look(stack)]

@@ -19,10 +19,14 @@ PlaceOf = Callable[[Declaration], Place]
 
 
 class Stack:
-    """All that is to be, beside what AWS has. `place_of` leads to the account of a declaration, if a rule must ask."""
+    """All that is to be, beside what AWS has. `place_of` leads to the account of a declaration; None: out of reach."""
 
     def __init__(
-        self, desired: Iterable[Desired], found: Mapping[str, Found | None], place_of: PlaceOf, today: datetime.date
+        self,
+        desired: Iterable[Desired],
+        found: Mapping[str, Found | None],
+        place_of: PlaceOf | None,
+        today: datetime.date,
     ):
         self.subjects = {
             each.address: Subject(each, found.get(each.address), each.address in found) for each in desired

@@ -103,9 +103,10 @@ class Provider:
         problems = [problem for connection in connections for problem in session(connection).check()]
         return list(dict.fromkeys(problems))
 
-    def preflight(self, desired: list[Desired], found: dict[str, Found | None]) -> list[Problem]:
-        """Return what AWS would refuse, or what would hurt, about the stack as a whole."""
-        return preflight(desired, found, lambda declaration: self.place(declaration.connection))
+    def preflight(self, desired: list[Desired], found: dict[str, Found | None] | None) -> list[Problem]:
+        """Return what AWS would refuse, or what would hurt, about the stack; `found` is None if AWS is out of reach."""
+        place_of = None if found is None else lambda declaration: self.place(declaration.connection)
+        return preflight(desired, found or {}, place_of)
 
     def owned(self, stack: str, connections: list[dict]) -> dict[str, dict]:
         """Return everything that carries the stack's tags, with all its tags, by address. Raises Failed."""

@@ -36,7 +36,7 @@ def no_place(declaration):
 
 def stack_of(declared: dict, found: dict | None = None) -> tuple[list, dict]:
     """Return what is desired and what was found, as the engine hands them to the rules."""
-    read = {address: None for address in declared} if found is None else dict(found)
+    read = dict.fromkeys(declared) if found is None else dict(found)
     have = {
         address: Found(address, entry.get("item", {}), {}, entry.get("attributes", {})) if entry else None
         for address, entry in read.items()
