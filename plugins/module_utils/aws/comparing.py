@@ -141,8 +141,10 @@ def _canonical(value: object) -> object:
         return parts[0] if len(parts) == 1 else parts
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     if isinstance(value, (int, float)):
-        return f"{value:g}"
+        return str(value)
     return value
 
 

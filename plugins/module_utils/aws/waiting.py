@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import reading
-from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError, sleep
+from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import sleep
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import ResourceType
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
 from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at
@@ -83,8 +83,9 @@ class Waits:
         try:
             self.place.forget_listing(self.facts.name)
             items = reading.matched(self.facts, self.place, [waiter.desired for waiter in waiters])
-        except AwsError as error:
-            if not error.retryable:
+        except Exception as error:
+            # Whatever it is, those who wait must hear of it: this thread has nobody else to tell.
+            if not getattr(error, "retryable", False):
                 for waiter in waiters:
                     waiter.done.set_exception(error)
             items = None
@@ -97,7 +98,7 @@ class Waits:
     def _judge(self, waiter: Waiter, item: dict | None) -> None:
         try:
             result = waiter.judge(item)
-        except (Failed, AwsError) as error:
+        except Exception as error:
             waiter.done.set_exception(error)
         else:
             if result is not None:
