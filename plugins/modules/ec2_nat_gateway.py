@@ -47,7 +47,8 @@ options:
     elements: str
   secondary_private_ip_address_count:
     description:
-      - How many further private addresses AWS shall choose, for a private gateway. Only looked at when it is created.
+      - How many further private addresses AWS shall choose, for a private gateway. Only looked at when
+        it is created.
     type: int
   availability_mode:
     description:
@@ -60,8 +61,8 @@ options:
     type: str
   availability_zone_addresses:
     description:
-      - Public addresses of a regional gateway by zone; each with C(availability_zone) or C(availability_zone_id), and
-        C(allocation_ids). Only looked at when it is created.
+      - Public addresses of a regional gateway by zone; each with C(availability_zone) or C(availability_zone_id),
+        and C(allocation_ids). Only looked at when it is created.
     type: list
     elements: dict
 extends_documentation_fragment:

@@ -11,12 +11,12 @@ module: rds_db_instance
 short_description: A managed database server
 version_added: 1.0.0
 description:
-  - A PostgreSQL, MySQL, MariaDB, SQL Server, Oracle or Db2 server that RDS runs, backs up and patches. It takes about
-    ten minutes to come up.
+  - A PostgreSQL, MySQL, MariaDB, SQL Server, Oracle or Db2 server that RDS runs, backs up and patches.
+    It takes about ten minutes to come up.
   - It holds data. It is neither deleted nor replaced unless M(skylift.aws.stack) is told so with O(skylift.aws.stack#module:delete_data_of),
     and a final snapshot is taken then.
-  - RDS makes most changes in its next maintenance window, unless O(apply_immediately) is declared. What it has accepted
-    counts as done.
+  - RDS makes most changes in its next maintenance window, unless O(apply_immediately) is declared. What
+    it has accepted counts as done.
   - Storage can grow, never shrink. Engine, master user, encryption and key cannot be changed in place.
 author:
   - Skylift contributors (@skylift-aws)
@@ -27,8 +27,8 @@ options:
     type: str
   engine_version:
     description:
-      - Version, such as V(17) or V(17.6). With a major version alone the minor one is left to RDS. Declare it as text,
-        in quotes.
+      - Version, such as V(17) or V(17.6). With a major version alone the minor one is left to RDS. Declare
+        it as text, in quotes.
     type: str
   db_instance_class:
     description:
@@ -161,7 +161,8 @@ options:
     type: bool
   apply_immediately:
     description:
-      - Whether changes are made at once and not in the next maintenance window. Sent with other changes, never compared.
+      - Whether changes are made at once and not in the next maintenance window. Sent with other changes,
+        never compared.
     type: bool
   enable_cloudwatch_logs_exports:
     description:

@@ -24,17 +24,18 @@ options:
     type: dict
   server_side_encryption_configuration:
     description:
-      - How files are encrypted; C(rules), each with C(apply_server_side_encryption_by_default) (C(sse_algorithm), C(kms_master_key_id))
-        and C(bucket_key_enabled). AWS encrypts with AES256 without it.
+      - How files are encrypted; C(rules), each with C(apply_server_side_encryption_by_default) (C(sse_algorithm),
+        C(kms_master_key_id)) and C(bucket_key_enabled). AWS encrypts with AES256 without it.
     type: dict
   public_access_block_configuration:
     description:
-      - Keeps the bucket private, whatever policies say; C(block_public_acls), C(ignore_public_acls), C(block_public_policy),
-        C(restrict_public_buckets).
+      - Keeps the bucket private, whatever policies say; C(block_public_acls), C(ignore_public_acls),
+        C(block_public_policy), C(restrict_public_buckets).
     type: dict
   ownership_controls:
     description:
-      - Who owns what others upload; C(rules), each with C(object_ownership), V(BucketOwnerEnforced) to do without ACLs.
+      - Who owns what others upload; C(rules), each with C(object_ownership), V(BucketOwnerEnforced) to
+        do without ACLs.
     type: dict
   policy:
     description:
@@ -42,13 +43,13 @@ options:
     type: dict
   cors_configuration:
     description:
-      - Which sites may use it from a browser; C(cors_rules), each with C(allowed_origins), C(allowed_methods), C(allowed_headers),
-        C(expose_headers), C(max_age_seconds).
+      - Which sites may use it from a browser; C(cors_rules), each with C(allowed_origins), C(allowed_methods),
+        C(allowed_headers), C(expose_headers), C(max_age_seconds).
     type: dict
   lifecycle_configuration:
     description:
-      - When files move to cheaper storage or are deleted; C(rules), each with C(id), C(status), C(filter), and C(transitions),
-        C(expiration), C(noncurrent_version_expiration), C(abort_incomplete_multipart_upload).
+      - When files move to cheaper storage or are deleted; C(rules), each with C(id), C(status), C(filter),
+        and C(transitions), C(expiration), C(noncurrent_version_expiration), C(abort_incomplete_multipart_upload).
     type: dict
   object_lock_enabled_for_bucket:
     description:
@@ -84,7 +85,8 @@ options:
     type: str
   bucket_namespace:
     description:
-      - Whether the name is unique in the world or in the account and region. Only looked at when it is created.
+      - Whether the name is unique in the world or in the account and region. Only looked at when it is
+        created.
     type: str
   create_bucket_configuration:
     description:

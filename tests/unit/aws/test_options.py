@@ -13,7 +13,8 @@ from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provide
 
 def said(type_name: str, name: str = "shop", state: str = "present", **options) -> list[str]:
     declaration = Declaration(type_name, name, options, state)
-    return [f"{problem.option}: {problem.said}; {problem.remedy}" for problem in options_of(facts_of(type_name)).problems(declaration)]
+    problems = options_of(facts_of(type_name)).problems(declaration)
+    return [f"{problem.option}: {problem.said}; {problem.remedy}" for problem in problems]
 
 
 def sent(type_name: str, **options) -> dict:
