@@ -19,8 +19,7 @@ author:
 options:
   address:
     description:
-      - This address, one that you own and have brought to AWS, or one that was released a short while
-        ago.
+      - This address, one that you own and have brought to AWS, or one that was released a short while ago.
     type: str
   public_ipv4_pool:
     description:

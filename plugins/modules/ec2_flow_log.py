@@ -12,8 +12,7 @@ short_description: A record of who talked to whom in a network
 version_added: 1.0.0
 description:
   - Records the connections in a network, subnet or interface, to CloudWatch Logs or S3.
-  - Nothing of it but its tags can be changed; other changes replace it, and what was recorded stays where
-    it is.
+  - Nothing of it but its tags can be changed; other changes replace it, and what was recorded stays where it is.
 author:
   - Skylift contributors (@skylift-aws)
 options:
@@ -24,8 +23,8 @@ options:
     elements: str
   resource_type:
     description:
-      - Required. What O(resource_ids) names, V(VPC), V(Subnet), V(NetworkInterface), V(TransitGateway)
-        or another kind.
+      - Required. What O(resource_ids) names, V(VPC), V(Subnet), V(NetworkInterface), V(TransitGateway) or another
+        kind.
     type: str
   traffic_type:
     description:

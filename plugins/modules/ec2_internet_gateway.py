@@ -12,8 +12,8 @@ short_description: The door between one VPC and the internet
 version_added: 1.0.0
 description:
   - Lets what has a public address in a network talk to the internet; a route to it makes a subnet public.
-  - A network can have one. It is detached before it is deleted, which AWS refuses as long as public addresses
-    are in use.
+  - A network can have one. It is detached before it is deleted, which AWS refuses as long as public addresses are
+    in use.
 author:
   - Skylift contributors (@skylift-aws)
 options:

@@ -12,8 +12,8 @@ short_description: The way out for what has no public address
 version_added: 1.0.0
 description:
   - Lets what is in private subnets reach the internet, while nobody reaches it from there.
-  - Becomes usable after a minute or two. It costs by the hour and by the gigabyte; endpoints, see M(skylift.aws.ec2_vpc_endpoint),
-    save part of the latter.
+  - Becomes usable after a minute or two. It costs by the hour and by the gigabyte; endpoints, see
+    M(skylift.aws.ec2_vpc_endpoint), save part of the latter.
   - Nothing of it but its tags can be changed; other changes replace it, and connections through it end.
 author:
   - Skylift contributors (@skylift-aws)
@@ -47,8 +47,8 @@ options:
     elements: str
   secondary_private_ip_address_count:
     description:
-      - How many further private addresses AWS shall choose, for a private gateway. Only looked at when
-        it is created.
+      - How many further private addresses AWS shall choose, for a private gateway. Only looked at when it is
+        created.
     type: int
   availability_mode:
     description:

@@ -12,8 +12,8 @@ short_description: Where packets go, for the subnets it is given to
 version_added: 1.0.0
 description:
   - The routes of a network, and the subnets that follow them.
-  - Routes that are not declared are removed, apart from those that AWS puts there itself (inside the
-    network, to gateway endpoints, propagated ones).
+  - Routes that are not declared are removed, apart from those that AWS puts there itself (inside the network, to
+    gateway endpoints, propagated ones).
   - The network cannot be changed; declaring another one replaces the table.
 author:
   - Skylift contributors (@skylift-aws)
@@ -24,17 +24,16 @@ options:
     type: str
   routes:
     description:
-      - The routes. Each has a destination, C(destination_cidr_block), C(destination_ipv6_cidr_block)
-        or C(destination_prefix_list_id), and one target, C(gateway_id) (internet gateway), C(nat_gateway_id),
+      - The routes. Each has a destination, C(destination_cidr_block), C(destination_ipv6_cidr_block) or
+        C(destination_prefix_list_id), and one target, C(gateway_id) (internet gateway), C(nat_gateway_id),
         C(transit_gateway_id), C(vpc_peering_connection_id), C(network_interface_id), C(instance_id),
-        C(egress_only_internet_gateway_id), C(vpc_endpoint_id), C(local_gateway_id), C(carrier_gateway_id)
-        or C(core_network_arn).
+        C(egress_only_internet_gateway_id), C(vpc_endpoint_id), C(local_gateway_id), C(carrier_gateway_id) or
+        C(core_network_arn).
     type: list
     elements: dict
   subnet_ids:
     description:
-      - IDs of the subnets that follow it. Subnets that are not declared go back to the main table of
-        the network.
+      - IDs of the subnets that follow it. Subnets that are not declared go back to the main table of the network.
     type: list
     elements: str
 extends_documentation_fragment:

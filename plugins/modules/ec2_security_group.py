@@ -11,10 +11,9 @@ module: ec2_security_group
 short_description: Who may talk to whom
 version_added: 1.0.0
 description:
-  - A firewall around what carries it. What is not allowed is refused; answers to what was allowed always
-    pass.
-  - Declared rules replace all others of their direction; a direction that is not declared is left alone.
-    AWS allows everything outward in a new group.
+  - A firewall around what carries it. What is not allowed is refused; answers to what was allowed always pass.
+  - Declared rules replace all others of their direction; a direction that is not declared is left alone. AWS allows
+    everything outward in a new group.
   - Name, description and network cannot be changed; declaring others replaces the group.
 author:
   - Skylift contributors (@skylift-aws)
@@ -29,10 +28,10 @@ options:
     type: str
   ip_permissions:
     description:
-      - What may come in. Each rule has C(ip_protocol) (V(tcp), V(udp), V(icmp), or V(-1) for all), C(from_port)
-        and C(to_port), and its sources, C(ip_ranges) with C(cidr_ip), C(ipv6_ranges) with C(cidr_ipv6),
-        C(user_id_group_pairs) with C(group_id), C(prefix_list_ids) with C(prefix_list_id). Each source
-        may have a C(description).
+      - What may come in. Each rule has C(ip_protocol) (V(tcp), V(udp), V(icmp), or V(-1) for all), C(from_port) and
+        C(to_port), and its sources, C(ip_ranges) with C(cidr_ip), C(ipv6_ranges) with C(cidr_ipv6),
+        C(user_id_group_pairs) with C(group_id), C(prefix_list_ids) with C(prefix_list_id). Each source may have a
+        C(description).
       - An empty list refuses everything.
     type: list
     elements: dict

@@ -23,8 +23,7 @@ options:
     type: str
   cidr_block:
     description:
-      - IPv4 range, part of that of the network, such as V(10.20.1.0/24). AWS keeps five addresses of
-        it for itself.
+      - IPv4 range, part of that of the network, such as V(10.20.1.0/24). AWS keeps five addresses of it for itself.
     type: str
   availability_zone:
     description:

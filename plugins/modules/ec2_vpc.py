@@ -13,8 +13,7 @@ version_added: 1.0.0
 description:
   - A virtual private cloud, in which everything of a system that has an address lives.
   - EC2 knows it by its ID only; it is found again by its tags, so the name can be chosen freely.
-  - The address range cannot be changed; declaring another one replaces the network and all that is in
-    it.
+  - The address range cannot be changed; declaring another one replaces the network and all that is in it.
 author:
   - Skylift contributors (@skylift-aws)
 options:
@@ -28,8 +27,8 @@ options:
     type: bool
   enable_dns_hostnames:
     description:
-      - Whether what has a public address gets a public host name. Interface endpoints with private DNS
-        need both this and O(enable_dns_support).
+      - Whether what has a public address gets a public host name. Interface endpoints with private DNS need both
+        this and O(enable_dns_support).
     type: bool
   instance_tenancy:
     description:
@@ -70,8 +69,8 @@ options:
     type: int
   vpc_encryption_control:
     description:
-      - Enforces encryption in transit; C(mode) and the exclusions by kind of gateway. Only looked at
-        when it is created.
+      - Enforces encryption in transit; C(mode) and the exclusions by kind of gateway. Only looked at when it is
+        created.
     type: dict
 extends_documentation_fragment:
   - skylift.aws.resource

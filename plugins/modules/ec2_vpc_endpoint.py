@@ -11,10 +11,9 @@ module: ec2_vpc_endpoint
 short_description: A private way from a VPC to a service of AWS
 version_added: 1.0.0
 description:
-  - Leads traffic to a service past the internet, and past the NAT gateway, which saves its price per
-    gigabyte.
-  - An endpoint of type V(Gateway) (S3 and DynamoDB) costs nothing and is a route in the given route tables;
-    one of type V(Interface) has an address in each given subnet and costs by the hour.
+  - Leads traffic to a service past the internet, and past the NAT gateway, which saves its price per gigabyte.
+  - An endpoint of type V(Gateway) (S3 and DynamoDB) costs nothing and is a route in the given route tables; one of
+    type V(Interface) has an address in each given subnet and costs by the hour.
   - Type, network and service cannot be changed; declaring others replaces the endpoint.
 author:
   - Skylift contributors (@skylift-aws)
@@ -61,13 +60,13 @@ options:
     choices: [ipv4, dualstack, ipv6]
   dns_options:
     description:
-      - DNS settings, C(dns_record_ip_type), C(private_dns_only_for_inbound_resolver_endpoint), C(private_dns_preference),
-        C(private_dns_specified_domains).
+      - DNS settings, C(dns_record_ip_type), C(private_dns_only_for_inbound_resolver_endpoint),
+        C(private_dns_preference), C(private_dns_specified_domains).
     type: dict
   subnet_configurations:
     description:
-      - Chosen addresses by subnet, C(subnet_id), C(ipv4), C(ipv6). Sent whenever something else changes,
-        never compared.
+      - Chosen addresses by subnet, C(subnet_id), C(ipv4), C(ipv6). Sent whenever something else changes, never
+        compared.
     type: list
     elements: dict
   service_network_arn:

@@ -11,12 +11,13 @@ module: iam_role
 short_description: What a service or a person may do
 version_added: 1.0.0
 description:
-  - 'A role: who may take it on, and what it may do then.'
-  - Inline policies and attached policies that are not declared are removed, once O(policies) or O(managed_policy_arns)
-    is declared.
+  - >-
+    A role: who may take it on, and what it may do then.
+  - Inline policies and attached policies that are not declared are removed, once O(policies) or
+    O(managed_policy_arns) is declared.
   - The path cannot be changed; declaring another one replaces the role.
-  - IAM needs a few seconds to spread a new role over the world; whatever is made with it in the same
-    stack is tried again until then.
+  - IAM needs a few seconds to spread a new role over the world; whatever is made with it in the same stack is tried
+    again until then.
 author:
   - Skylift contributors (@skylift-aws)
 options:

@@ -12,9 +12,10 @@ short_description: A key that encrypts the data of other services
 version_added: 1.0.0
 description:
   - A key of KMS, to encrypt databases, buckets, parameters and logs with.
-  - KMS knows it by its ID only; it is found again by its tags. For a name that people can read see M(skylift.aws.kms_alias).
-  - Whatever was encrypted with it is lost with it. A deleted key stays for 30 days, in which the deletion
-    can be cancelled in the console.
+  - KMS knows it by its ID only; it is found again by its tags. For a name that people can read see
+    M(skylift.aws.kms_alias).
+  - Whatever was encrypted with it is lost with it. A deleted key stays for 30 days, in which the deletion can be
+    cancelled in the console.
 author:
   - Skylift contributors (@skylift-aws)
 options:
@@ -28,8 +29,8 @@ options:
     type: bool
   policy:
     description:
-      - Who may use and manage it, as an IAM policy document. Without one KMS leaves it to the policies
-        of IAM in this account.
+      - Who may use and manage it, as an IAM policy document. Without one KMS leaves it to the policies of IAM in
+        this account.
     type: dict
   key_spec:
     description:
@@ -37,8 +38,7 @@ options:
     type: str
   key_usage:
     description:
-      - What it is for, V(ENCRYPT_DECRYPT), V(SIGN_VERIFY) and others; required for keys that are not
-        symmetric.
+      - What it is for, V(ENCRYPT_DECRYPT), V(SIGN_VERIFY) and others; required for keys that are not symmetric.
     type: str
   multi_region:
     description:

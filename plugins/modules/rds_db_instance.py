@@ -11,12 +11,12 @@ module: rds_db_instance
 short_description: A managed database server
 version_added: 1.0.0
 description:
-  - A PostgreSQL, MySQL, MariaDB, SQL Server, Oracle or Db2 server that RDS runs, backs up and patches.
-    It takes about ten minutes to come up.
-  - It holds data. It is neither deleted nor replaced unless M(skylift.aws.stack) is told so with O(skylift.aws.stack#module:delete_data_of),
-    and a final snapshot is taken then.
-  - RDS makes most changes in its next maintenance window, unless O(apply_immediately) is declared. What
-    it has accepted counts as done.
+  - A PostgreSQL, MySQL, MariaDB, SQL Server, Oracle or Db2 server that RDS runs, backs up and patches. It takes
+    about ten minutes to come up.
+  - It holds data. It is neither deleted nor replaced unless M(skylift.aws.stack) is told so with
+    O(skylift.aws.stack#module:delete_data_of), and a final snapshot is taken then.
+  - RDS makes most changes in its next maintenance window, unless O(apply_immediately) is declared. What it has
+    accepted counts as done.
   - Storage can grow, never shrink. Engine, master user, encryption and key cannot be changed in place.
 author:
   - Skylift contributors (@skylift-aws)
@@ -27,8 +27,8 @@ options:
     type: str
   engine_version:
     description:
-      - Version, such as V(17) or V(17.6). With a major version alone the minor one is left to RDS. Declare
-        it as text, in quotes.
+      - Version, such as V(17) or V(17.6). With a major version alone the minor one is left to RDS. Declare it as
+        text, in quotes.
     type: str
   db_instance_class:
     description:
@@ -133,7 +133,8 @@ options:
     type: int
   preferred_backup_window:
     description:
-      - Half an hour or more each day, in UTC, such as V(03:00-04:00). Must not overlap O(preferred_maintenance_window).
+      - Half an hour or more each day, in UTC, such as V(03:00-04:00). Must not overlap
+        O(preferred_maintenance_window).
     type: str
   preferred_maintenance_window:
     description:
@@ -161,8 +162,8 @@ options:
     type: bool
   apply_immediately:
     description:
-      - Whether changes are made at once and not in the next maintenance window. Sent with other changes,
-        never compared.
+      - Whether changes are made at once and not in the next maintenance window. Sent with other changes, never
+        compared.
     type: bool
   enable_cloudwatch_logs_exports:
     description:
@@ -315,8 +316,8 @@ options:
     elements: dict
   engine_lifecycle_support:
     description:
-      - Whether it stays, and is billed, after the end of support of its version, V(open-source-rds-extended-support),
-        or is upgraded then, V(open-source-rds-extended-support-disabled).
+      - Whether it stays, and is billed, after the end of support of its version,
+        V(open-source-rds-extended-support), or is upgraded then, V(open-source-rds-extended-support-disabled).
     type: str
   db_capacity_reservation_identifier:
     description:

@@ -14,8 +14,8 @@ description:
   - Settings that an instance runs with. Those that are not declared go back to the default of the engine.
   - A setting of type C(static) takes effect when the instance is restarted, and must be declared with
     V(pending-reboot).
-  - Family and description cannot be changed; declaring others replaces the group, which RDS refuses while
-    it is in use.
+  - Family and description cannot be changed; declaring others replaces the group, which RDS refuses while it is in
+    use.
 author:
   - Skylift contributors (@skylift-aws)
 options:
@@ -29,8 +29,8 @@ options:
     type: str
   parameters:
     description:
-      - The settings, each with C(parameter_name), C(parameter_value) as text, and C(apply_method), V(immediate)
-        or V(pending-reboot).
+      - The settings, each with C(parameter_name), C(parameter_value) as text, and C(apply_method), V(immediate) or
+        V(pending-reboot).
     type: list
     elements: dict
 extends_documentation_fragment:

@@ -11,9 +11,11 @@ module: s3_bucket
 short_description: A store of files
 version_added: 1.0.0
 description:
-  - 'A bucket, with what belongs to it: versions, encryption, lifecycle, policy, CORS.'
+  - >-
+    A bucket, with what belongs to it: versions, encryption, lifecycle, policy, CORS.
   - Its name is unique in the world.
-  - It holds data. It is neither deleted nor replaced unless M(skylift.aws.stack) is told so with O(skylift.aws.stack#module:delete_data_of).
+  - It holds data. It is neither deleted nor replaced unless M(skylift.aws.stack) is told so with
+    O(skylift.aws.stack#module:delete_data_of).
   - An aspect that is declared empty is removed; one that is not declared is left alone.
 author:
   - Skylift contributors (@skylift-aws)
@@ -34,8 +36,8 @@ options:
     type: dict
   ownership_controls:
     description:
-      - Who owns what others upload; C(rules), each with C(object_ownership), V(BucketOwnerEnforced) to
-        do without ACLs.
+      - Who owns what others upload; C(rules), each with C(object_ownership), V(BucketOwnerEnforced) to do without
+        ACLs.
     type: dict
   policy:
     description:
@@ -48,8 +50,8 @@ options:
     type: dict
   lifecycle_configuration:
     description:
-      - When files move to cheaper storage or are deleted; C(rules), each with C(id), C(status), C(filter),
-        and C(transitions), C(expiration), C(noncurrent_version_expiration), C(abort_incomplete_multipart_upload).
+      - When files move to cheaper storage or are deleted; C(rules), each with C(id), C(status), C(filter), and
+        C(transitions), C(expiration), C(noncurrent_version_expiration), C(abort_incomplete_multipart_upload).
     type: dict
   object_lock_enabled_for_bucket:
     description:
@@ -85,8 +87,7 @@ options:
     type: str
   bucket_namespace:
     description:
-      - Whether the name is unique in the world or in the account and region. Only looked at when it is
-        created.
+      - Whether the name is unique in the world or in the account and region. Only looked at when it is created.
     type: str
   create_bucket_configuration:
     description:

@@ -11,13 +11,13 @@ module: secretsmanager_secret
 short_description: A secret that is made once and read by those who may
 version_added: 1.0.0
 description:
-  - A secret in the Secrets Manager, which costs by the month; see M(skylift.aws.ssm_parameter) for what
-    does without rotation and resource policies.
+  - A secret in the Secrets Manager, which costs by the month; see M(skylift.aws.ssm_parameter) for what does
+    without rotation and resource policies.
   - O(generate_secret_string) makes the value when the secret is created, and never again.
-  - The value is only read when O(secret_string) or O(generate_secret_string) is declared, so who only
-    describes a secret needs no right to read it.
-  - It holds data. A deleted secret can be restored for 30 days; when it is declared again within them
-    it is restored with its value.
+  - The value is only read when O(secret_string) or O(generate_secret_string) is declared, so who only describes a
+    secret needs no right to read it.
+  - It holds data. A deleted secret can be restored for 30 days; when it is declared again within them it is
+    restored with its value.
 author:
   - Skylift contributors (@skylift-aws)
 options:
@@ -27,13 +27,13 @@ options:
     type: str
   generate_secret_string:
     description:
-      - Makes a random value; C(password_length) (characters, 32 without), C(exclude_characters), C(exclude_numbers),
-        C(exclude_punctuation), C(exclude_uppercase), C(exclude_lowercase), C(include_space), C(require_each_included_type).
+      - Makes a random value; C(password_length) (characters, 32 without), C(exclude_characters),
+        C(exclude_numbers), C(exclude_punctuation), C(exclude_uppercase), C(exclude_lowercase), C(include_space),
+        C(require_each_included_type).
     type: dict
   secret_string_template:
     description:
-      - Mapping to which the random value is added under O(generate_string_key); the whole is stored as
-        JSON.
+      - Mapping to which the random value is added under O(generate_string_key); the whole is stored as JSON.
     type: dict
   generate_string_key:
     description:

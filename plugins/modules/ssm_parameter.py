@@ -12,15 +12,15 @@ short_description: A setting or a secret that applications read by its name
 version_added: 1.0.0
 description:
   - A parameter in the Parameter Store. Standard ones cost nothing.
-  - 'A secret can be made here, once: O(generate_secret_string) makes it when the parameter is created,
-    and never again.'
+  - >-
+    A secret can be made here, once: O(generate_secret_string) makes it when the parameter is created, and
+    never again.
 author:
   - Skylift contributors (@skylift-aws)
 options:
   value:
     description:
-      - The value; required unless O(generate_secret_string) makes it. Up to 4 KB, or 8 KB in the tier
-        V(Advanced).
+      - The value; required unless O(generate_secret_string) makes it. Up to 4 KB, or 8 KB in the tier V(Advanced).
     type: str
   type:
     description:
@@ -29,8 +29,8 @@ options:
     choices: [String, StringList, SecureString]
   generate_secret_string:
     description:
-      - Makes a random value; the options are those of the Secrets Manager, C(password_length) (characters,
-        32 without), C(exclude_characters), C(exclude_numbers), C(exclude_punctuation), C(exclude_uppercase),
+      - Makes a random value; the options are those of the Secrets Manager, C(password_length) (characters, 32
+        without), C(exclude_characters), C(exclude_numbers), C(exclude_punctuation), C(exclude_uppercase),
         C(exclude_lowercase), C(include_space), C(require_each_included_type).
     type: dict
   description:
@@ -47,14 +47,14 @@ options:
     type: str
   tier:
     description:
-      - V(Advanced) takes larger values and costs by the month. Sent whenever something else changes,
-        never compared.
+      - V(Advanced) takes larger values and costs by the month. Sent whenever something else changes, never
+        compared.
     type: str
     choices: [Standard, Advanced, Intelligent-Tiering]
   policies:
     description:
-      - Expiry and notifications of an advanced parameter, as JSON. Sent whenever something else changes,
-        never compared.
+      - Expiry and notifications of an advanced parameter, as JSON. Sent whenever something else changes, never
+        compared.
     type: str
   data_type:
     description:
