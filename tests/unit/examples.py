@@ -12,7 +12,7 @@ import yaml
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration
 from ansible_collections.skylift.aws.plugins.module_utils.engine.references import percent_encode
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import all_types
-from module_documents import constants_of
+from module_documents import REPOSITORY, constants_of
 
 ALONE = re.compile(r"\{\{(?P<expression>(?:(?!\{\{).)*)\}\}", re.DOTALL)
 JINJA = jinja2.Environment(undefined=jinja2.StrictUndefined)
@@ -28,7 +28,7 @@ def tasks_of(module: str) -> list[dict]:
 
 def declarations_of(module: str) -> list[Declaration]:
     """Return what the tasks of a module's EXAMPLES declare. Raises jinja2.UndefinedError for a variable of nowhere."""
-    variables: dict[str, object] = {}
+    variables: dict[str, object] = {"playbook_dir": str(REPOSITORY / "tests" / "stories")}
     declared = []
     for number, task in enumerate(tasks_of(module), 1):
         results = []
