@@ -33,7 +33,7 @@ class Lint:
     def __init__(self, facts: type[ResourceType]):
         self.facts = facts
         self.service = facts.service
-        self.faulty: list[str] = list(self._operations())
+        self.faulty: list[str] = list(self._operations()) or list(self._carriers())
         if not self.faulty:
             self.options = options_of(facts)
             self.item = self._item_shape()
@@ -67,6 +67,28 @@ class Lint:
                 yield f"aspect {aspect.option}.{name}", getattr(aspect, name, "")
         if facts.tagging:
             yield from (("tagging.add", facts.tagging.add), ("tagging.list", facts.tagging.list))
+
+    def _carriers(self) -> Faults:
+        """What is wrong with where the options of aspects go; without them nothing can be said of the options."""
+        for aspect in self.facts.aspects:
+            carried = {Aspect: self._carried_alone, Collection: self._carried_in_list}.get(type(aspect))
+            yield from (f"aspect {aspect.option}: {fault}" for fault in (carried(aspect) if carried else ()))
+
+    def _carried_alone(self, aspect: Aspect) -> Faults:
+        shape = model.input_shape(self.service, aspect.write)
+        where = aspect.at or model.member_of(shape, aspect.option)
+        if where is None:
+            yield f"{aspect.write} does not take it; say `at`"
+        else:
+            yield from self._path("at", where, shape)
+
+    def _carried_in_list(self, collection: Collection) -> Faults:
+        add, remove = (model.input_shape(self.service, name) for name in (collection.add, collection.remove))
+        if collection.batch:
+            yield from self._path("batch", collection.batch, add)
+            yield from self._path("remove_batch", collection.remove_batch or collection.batch, remove)
+        if collection.each:
+            yield from _not_in("each", [collection.each], add.members, collection.add)
 
     def _members(self, operation: str) -> dict:
         shape = flattening.input_shape(self.facts, operation)
@@ -250,24 +272,12 @@ class Lint:
     def _aspect(self, aspect: Aspect | Switch) -> Faults:
         writes = [aspect.on, aspect.off] if isinstance(aspect, Switch) else [aspect.write, aspect.remove]
         yield from self._addressed(aspect, [*writes, aspect.read])
-        if isinstance(aspect, Aspect):
-            where = aspect.at or model.member_of(model.input_shape(self.service, aspect.write), aspect.option)
-            if where is None:
-                yield f"{aspect.write} does not take it; say `at`"
-            else:
-                yield from self._path("at", where, model.input_shape(self.service, aspect.write))
         source = self._answer(aspect.read) if aspect.read else self.item
         if aspect.found:
             yield from self._path("found", aspect.found, source)
 
     def _collection(self, collection: Collection) -> Faults:
-        add, remove = (model.input_shape(self.service, name) for name in (collection.add, collection.remove))
         yield from self._addressed(collection, [collection.add, collection.remove, collection.change, collection.read])
-        if collection.batch:
-            yield from self._path("batch", collection.batch, add)
-            yield from self._path("remove_batch", collection.remove_batch or collection.batch, remove)
-        if collection.each:
-            yield from _not_in("each", [collection.each], add.members, collection.add)
         if collection.split and not callable(getattr(self.facts, collection.split, None)):
             yield f"split: there is no method {collection.split}"
         try:
@@ -280,7 +290,7 @@ class Lint:
         paths = [*filter(None, [collection.element, collection.key]), *collection.removed_by.values()]
         yield from (fault for path in paths for fault in self._path("element", path, element))
         if not (collection.batch or collection.remove_batch):
-            yield from _not_in("removed_by", collection.removed_by, remove.members, collection.remove)
+            yield from _not_in("removed_by", collection.removed_by, self._members(collection.remove), collection.remove)
 
     def _addressed(self, aspect: Aspect | Switch | Collection, operations: list[str]) -> Faults:
         identity = set(self.facts.identity_paths())
