@@ -13,11 +13,13 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import 
 from ansible_collections.skylift.aws.plugins.module_utils.preflight import (  # noqa: F401 - they register their rules
     app_runner,
     containers,
+    dns,
     lambda_functions,
     monitoring,
     names,
     parameters,
     policies,
+    queues,
     rds,
     s3,
     schedules,
