@@ -20,6 +20,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws import (
 )
 from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, ResourceType, fields_of
+from ansible_collections.skylift.aws.plugins.module_utils.aws.names import aspect_key
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import ADDRESS_TAG, STACK_TAG
@@ -142,8 +143,8 @@ class Lifecycle:
 
     def present(self, option: str, item: dict) -> object:
         """Return what AWS has of an option; what it has accepted and not yet made counts as made."""
-        if reading.aspect_key(option) in item:
-            return item[reading.aspect_key(option)]
+        if aspect_key(option) in item:
+            return item[aspect_key(option)]
         path = self.facts.found_at.get(option, self.options.member(option))
         aspect = self.facts.aspect_of(option)
         if isinstance(aspect, Aspect) and not aspect.read and aspect.found:
@@ -217,20 +218,10 @@ class Lifecycle:
         with self._told(desired):
             changed = writing.update(self.facts, place, desired, found, differences, report)
             self._settle(place, desired, changed, report)
-            item = self._wait(place, desired, report)
+            item = self._wait(place, desired, report, {each.option for each in differences})
             if hasattr(self.facts, "complete"):
                 item = self.facts.complete(place, desired, item)
-            self._check_not_rolled_back(desired, item, differences)
             return Found(desired.address, item, desired.tags, reading.attributes_of(self.facts, place, desired, item))
-
-    def _check_not_rolled_back(self, desired: Desired, item: dict, differences: list[Difference]) -> None:
-        if self.facts.settled is None or not self.facts.settled.rolls_back:
-            return
-        left = {each.option for each in self._of_options(desired, item)} & {each.option for each in differences}
-        if left:
-            said = f"AWS went back to what was there before: {', '.join(sorted(left))} did not take effect"
-            remedy = "look into the events and logs of the service for the reason, then run again"
-            raise Failed(Problem(said, remedy, desired.address, desired.declaration.where))
 
     def delete(self, found: Found, desired: Desired, report: Report) -> None:
         """Delete it and return when it is gone. Raises InUse while something hangs on it, Failed otherwise."""
@@ -246,8 +237,12 @@ class Lifecycle:
         if hasattr(self.facts, "settle"):
             self.facts.settle(place, desired, item, report)
 
-    def _wait(self, place: Place, desired: Desired, report: Report) -> dict:
-        judge = waiting.UntilSettled(self.facts, desired, report)
+    def _wait(self, place: Place, desired: Desired, report: Report, changed: set[str] | None = None) -> dict:
+        left = None
+        if changed and self.facts.settled and self.facts.settled.rolls_back:
+            def left(item: dict) -> set[str]:
+                return changed & {each.option for each in self._of_options(desired, item)}
+        judge = waiting.UntilSettled(self.facts, desired, report, left)
         seconds = self.facts.settled.seconds if self.facts.settled else waiting.NOT_SEEN_SECONDS
         place.forget()
         return self._waits_in(place).wait(waiting.Waiter(desired, judge, report, seconds))

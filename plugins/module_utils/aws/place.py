@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import threading
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
+from ansible_collections.skylift.aws.plugins.module_utils.aws.names import mark_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import GLOBAL_REGIONS, TagIndex
 
 CALLS_AT_ONCE = 24
@@ -35,11 +35,6 @@ class Context(dict):
         if name == "timestamp":
             return time.strftime("%Y%m%d%H%M%S", time.gmtime())
         raise KeyError(name)
-
-
-def mark_of(stack: str, address: str) -> str:
-    """Return what a caller's reference begins with (32 characters), by which a resource without a name is found again."""
-    return hashlib.sha256(f"{stack}/{address}".encode()).hexdigest()[:32]
 
 
 class Place:
@@ -89,6 +84,13 @@ class Place:
     def forget_listing(self, type_name: str) -> None:
         """Read the items of a type again when next asked."""
         self._listings.pop(type_name, None)
+
+    def until(self, look: Callable[[], object], seconds: int) -> object:
+        """Look until there is something to be seen and return it; None when there is nothing after so many seconds."""
+        # Every task that declares imports the resource types, and with them this file, but must not load botocore.
+        from ansible_collections.skylift.aws.plugins.module_utils.aws.waiting import until
+
+        return until(look, seconds)
 
     def together(self, calls: Iterable) -> list:
         """Run functions without arguments side by side and return their results in order; they must not call this."""

@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import flattening, model
 from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, Read, ResourceType, Switch, Template
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
+    Aspect,
+    Collection,
+    Read,
+    ResourceType,
+    Switch,
+    Template,
+)
+from ansible_collections.skylift.aws.plugins.module_utils.aws.names import aspect_key, same_name
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import ADDRESS_TAG, STACK_TAG, tags_of
@@ -133,12 +141,7 @@ def _match(facts: type[ResourceType], place: Place, desired: Desired, present: l
         return next((item for item in present if mine <= tags_of(at(facts.tags_at, item)).items()), None)
     values = {**desired.options, "name": desired.name}
     keys = {path: values.get(option) for option, path in (facts.match or {"name": facts.identifier}).items()}
-    return next((item for item in present if all(same_key(value, at(path, item)) for path, value in keys.items())), None)
-
-
-def same_key(want: object, have: object) -> bool:
-    """Tell whether two names are the same to AWS, which adds dots to domains and writes their stars in octal."""
-    return str(want or "").rstrip(".").lower() == str(have or "").replace("\\052", "*").rstrip(".").lower()
+    return next((item for item in present if all(same_name(value, at(path, item)) for path, value in keys.items())), None)
 
 
 def is_gone(facts: type[ResourceType], item: dict) -> bool:
@@ -173,11 +176,6 @@ def _read_aspects(facts: type[ResourceType], place: Place, wanted: list[Desired]
     )
     for (address, aspect), answer in zip(reads, answers, strict=True):
         items[address][aspect_key(aspect.option)] = answer
-
-
-def aspect_key(option: str) -> str:
-    """Where an aspect stands in an item, apart from AWS's own members."""
-    return f"skylift:{option}"
 
 
 def aspect_now(facts: type[ResourceType], place: Place, aspect: Aspect | Switch | Collection, item: dict) -> object:

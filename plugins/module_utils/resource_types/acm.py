@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws import waiting
-from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Read, ResourceType, Tagging
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Difference
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, Problem
 
 RECORDS_SECONDS = 120
 ISSUED_SECONDS = 1800
@@ -66,19 +65,22 @@ class Certificate(ResourceType):
         if desired.options.get("validation_method", "DNS") != "DNS":
             return
         report("waiting for the validation records")
-        found = waiting.until(lambda: _with_records(place, item["CertificateArn"]), RECORDS_SECONDS)
+        found = place.until(lambda: _with_records(place, item["CertificateArn"]), RECORDS_SECONDS)
         if found is None:
-            raise _failed(f"no validation records after {RECORDS_SECONDS} s")
+            raise _failed(desired, f"no validation records after {RECORDS_SECONDS} s", "run again: they may be there by now")
         for zone, record in _zones_and_records(desired, found):
             _write(place, zone, record)
         if found["Status"] == "PENDING_VALIDATION" and _wholly_ours(desired, found):
             report("waiting to be issued")
-            if waiting.until(lambda: _issued(place, item["CertificateArn"]), ISSUED_SECONDS) is None:
-                raise _failed(f"not issued after {ISSUED_SECONDS} s; is the domain delegated to its hosted zone?")
+            found = place.until(lambda: _decided(place, item["CertificateArn"]), ISSUED_SECONDS)
+            if found is None:
+                raise _failed(desired, f"not issued after {ISSUED_SECONDS} s", "check that its domain is delegated to the hosted zone")
+            if found["Status"] != "ISSUED":
+                raise _failed(desired, f"{found['Status']}: {found.get('FailureReason', 'no reason given')}", "mend the cause, run again")
 
 
-def _failed(said: str) -> AwsError:
-    return AwsError("NotIssued", said, "acm", "DescribeCertificate")
+def _failed(desired, said: str, remedy: str) -> Failed:
+    return Failed(Problem(said, remedy, desired.address, desired.declaration.where))
 
 
 def _described(place, arn: str) -> dict:
@@ -91,11 +93,9 @@ def _with_records(place, arn: str) -> dict | None:
     return found if all(each.get("ResourceRecord") for each in found.get("DomainValidationOptions") or [{}]) else None
 
 
-def _issued(place, arn: str) -> bool | None:
+def _decided(place, arn: str) -> dict | None:
     found = _described(place, arn)
-    if found["Status"] in STILLBORN:
-        raise _failed(f"{found['Status']}: {found.get('FailureReason', 'no reason given')}")
-    return True if found["Status"] == "ISSUED" else None
+    return None if found["Status"] == "PENDING_VALIDATION" else found
 
 
 def _zone_of(desired, domain: str) -> str | None:

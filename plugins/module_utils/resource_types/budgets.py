@@ -7,8 +7,14 @@ from __future__ import annotations
 
 import functools
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws import reading
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Collection, Read, ResourceType, Tagging, Template
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
+    Collection,
+    Read,
+    ResourceType,
+    Tagging,
+    Template,
+)
+from ansible_collections.skylift.aws.plugins.module_utils.aws.names import aspect_key
 
 ACCOUNT = {"AccountId": "{account}"}
 
@@ -53,7 +59,7 @@ class Budget(ResourceType):
         ]
         found = place.together(functools.partial(subscribed, place, {**named, "Notification": n}) for n in notifications)
         return {**item, "NotificationsWithSubscribers": found,
-                reading.aspect_key("notifications_with_subscribers"): found}  # fmt: skip
+                aspect_key("notifications_with_subscribers"): found}  # fmt: skip
 
 
 def subscribed(place, notification: dict) -> dict:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws import waiting
-from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Read, ResourceType, Tagging, Template
-from ansible_collections.skylift.aws.plugins.module_utils.aws.place import mark_of
-from ansible_collections.skylift.aws.plugins.module_utils.aws.reading import same_key
+from ansible_collections.skylift.aws.plugins.module_utils.aws.names import mark_of, same_name
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import STACK_TAG, tags_of
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, Problem
 
 INSYNC_SECONDS = 600
 LONGEST_STRING = 255
@@ -68,7 +66,7 @@ class HostedZone(MarkedResourceType):
     def pick(place, desired, items: list[dict]) -> dict | None:
         """Several zones may have one name: one for the world, others for VPCs."""
         private = "vpc" in desired.options
-        alike = [item for item in items if same_key(desired.name, item["Name"])]
+        alike = [item for item in items if same_name(desired.name, item["Name"])]
         marked = [item for item in alike if HostedZone.is_ours(place, desired, item)]
         return next(iter(marked or (item for item in alike if item["Config"].get("PrivateZone", False) == private)), None)
 
@@ -77,7 +75,7 @@ class HostedZone(MarkedResourceType):
         """Certificates leave their validation records behind, and a zone with records cannot go (HostedZoneNotEmpty)."""
         pages = place.session.pages("route53", "list_resource_record_sets", {"HostedZoneId": item["Id"]})
         records = [record for page in pages for record in page["ResourceRecordSets"]]
-        left = [record for record in records if record["Type"] not in ("NS", "SOA") or not same_key(item["Name"], record["Name"])]
+        left = [each for each in records if each["Type"] not in ("NS", "SOA") or not same_name(item["Name"], each["Name"])]
         if left and all(_validates_certificate(record) for record in left):
             changes = [{"Action": "DELETE", "ResourceRecordSet": record} for record in left]
             batch = {"HostedZoneId": item["Id"], "ChangeBatch": {"Changes": changes}}
@@ -143,7 +141,7 @@ class RecordSet(ResourceType):
     def pick(place, desired, items: list[dict]) -> dict | None:
         """A record is told apart by name, type and set identifier (ResourceRecordSet)."""
         wanted = desired.options.get("type"), desired.options.get("set_identifier")
-        alike = (item for item in items if same_key(_name_of(desired), item["Name"]))
+        alike = (item for item in items if same_name(_name_of(desired), item["Name"]))
         return next((item for item in alike if (item["Type"], item.get("SetIdentifier")) == wanted), None)
 
     @staticmethod
@@ -164,7 +162,10 @@ class RecordSet(ResourceType):
     def settle(place, desired, item: dict, report: Callable[[str], None]) -> None:
         """A change takes up to a minute to reach all name servers (GetChange: PENDING, then INSYNC)."""
         report("waiting for the name servers")
-        wait_until_in_sync(place, item["ChangeInfo"])
+        change = item["ChangeInfo"]
+        if change["Status"] != "INSYNC" and not place.until(lambda: _in_sync(place, change["Id"]), INSYNC_SECONDS):
+            said = f"the change has not reached all name servers after {INSYNC_SECONDS} s"
+            raise Failed(Problem(said, "run again: it may have by now", desired.address, desired.declaration.where))
 
     @staticmethod
     def is_ours(place, desired, item: dict) -> bool:
@@ -191,16 +192,9 @@ def quoted(text: str) -> str:
     return " ".join('"' + string.replace("\\", r"\\").replace('"', r"\"") + '"' for string in strings)
 
 
-def wait_until_in_sync(place, change: dict) -> None:
-    """Return when all name servers have a change, as ChangeInfo names it. Raises AwsError."""
-
-    def in_sync() -> bool | None:
-        answer = place.session.call("route53", "get_change", {"Id": change["Id"]})
-        return True if answer["ChangeInfo"]["Status"] == "INSYNC" else None
-
-    if change["Status"] != "INSYNC" and waiting.until(in_sync, INSYNC_SECONDS) is None:
-        said = f"the change has not reached all name servers after {INSYNC_SECONDS} s"
-        raise AwsError("NotInSync", said, "route53", "GetChange")
+def _in_sync(place, change_id: str) -> bool | None:
+    answer = place.session.call("route53", "get_change", {"Id": change_id})
+    return True if answer["ChangeInfo"]["Status"] == "INSYNC" else None
 
 
 RESOURCE_TYPES = {facts.name: facts for facts in (HostedZone, RecordSet, HealthCheck)}

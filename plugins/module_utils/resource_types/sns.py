@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws import reading
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Read, ResourceType, Tagging, Template
-from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
+from ansible_collections.skylift.aws.plugins.module_utils.aws.names import aspect_key
 
 
 class Topic(ResourceType):
@@ -61,8 +60,7 @@ class Subscription(ResourceType):
         """SNS shows nobody the attributes of a subscription before it is confirmed; it keeps what it was made with."""
         if item["SubscriptionArn"].startswith("arn:"):
             return item
-        declared = options_of(Subscription).to_api(desired).get("attributes")
-        return {**item, reading.aspect_key("attributes"): declared}
+        return {**item, aspect_key("attributes"): desired.options.get("attributes")}
 
 
 RESOURCE_TYPES = {facts.name: facts for facts in (Topic, Subscription)}
