@@ -74,9 +74,10 @@ class Certificate(ResourceType):
             report("waiting to be issued")
             found = place.until(lambda: _decided(place, item["CertificateArn"]), ISSUED_SECONDS)
             if found is None:
-                raise _failed(desired, f"not issued after {ISSUED_SECONDS} s", "check that its domain is delegated to the hosted zone")
+                raise _failed(desired, f"not issued after {ISSUED_SECONDS} s", "check the delegation of its domain")
             if found["Status"] != "ISSUED":
-                raise _failed(desired, f"{found['Status']}: {found.get('FailureReason', 'no reason given')}", "mend the cause, run again")
+                why = f"{found['Status']}: {found.get('FailureReason', 'no reason given')}"
+                raise _failed(desired, why, "mend the cause, then run again")
 
 
 def _failed(desired, said: str, remedy: str) -> Failed:

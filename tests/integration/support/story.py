@@ -87,6 +87,7 @@ class Story:
         wanted = {"name", "tags" if self.facts.tagging is None else "name", *self.facts.match, *self.facts.read.scope}
         bare = Declaration(self.type, self.options["name"], {})
         wanted |= {problem.option for problem in options_of(self.facts).problems(bare)}
+        wanted |= set(self.told.get("least", []))
         wanted |= {other for option in wanted for other in self.facts.stands_in.get(option, ())}
         return {option: value for option, value in self.options.items() if option in wanted}
 
