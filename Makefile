@@ -10,9 +10,12 @@ ARGS ?=
 PORT ?= 5566
 
 PYTHON ?= python3.11
+WORKERS ?= 4
 VENV := .venv
 BIN := $(VENV)/bin
 LINK := $(VENV)/collections/ansible_collections/skylift/aws
+# Tests wait more than they compute.
+PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
 SANDBOX := $(BIN)/python tests/sandbox
 HOSTS := $(if $(filter all,$(ENV)),$(SYSTEM),$(SYSTEM)_$(ENV))
@@ -57,19 +60,40 @@ sandbox-stop: $(VENV)/sandbox.stamp ## Stop it; all that was deployed in it is g
 sandbox-status: $(VENV)/sandbox.stamp ## Tell whether it runs
 	@$(SANDBOX) status --port $(PORT) --state-dir .sandbox
 
-.PHONY: test lint docs bench
-test: $(VENV)/dev.stamp $(LINK) ## Run all tests (ARGS='-k network' for some)
-	@$(BIN)/python -m pytest -q -n auto $(ARGS) tests
+.PHONY: test test-unit test-integration test-molecule test-sanity test-artifact
+test: $(VENV)/dev.stamp $(LINK) ## Check everything, as CI does
+	@.ci/timed lint test-sanity test-artifact test-molecule test-unit test-integration
 
-lint: $(VENV)/dev.stamp $(LINK) ## Check the form of code, roles and playbooks
+test-unit: $(VENV)/dev.stamp $(LINK) ## Run the tests that need nobody (ARGS='-k lock' for some)
+	@$(PYTEST) tests/unit $(ARGS)
+
+test-integration: $(VENV)/dev.stamp $(LINK) ## Run the tests against the stand-in for AWS (ARGS='-k vpc' for some)
+	@$(PYTEST) tests/integration $(ARGS)
+
+test-molecule: $(VENV)/dev.stamp $(LINK) ## Deploy a whole system into a sandbox, twice, and look at it from outside
+	@PATH=$(CURDIR)/$(BIN):$$PATH $(BIN)/molecule test $(ARGS)
+
+test-sanity: $(VENV)/dev.stamp $(LINK) ## Run ansible-test sanity over the built collection (ARGS='--test import' for one)
+	@.ci/sanity $(ARGS)
+
+test-artifact: $(VENV)/dev.stamp $(LINK) ## Install the built collection elsewhere, and see that it is whole
+	@.ci/artifact
+
+.PHONY: lint generate build bench
+lint: $(VENV)/dev.stamp $(LINK) ## Check the form of code, roles, playbooks, changelog and of what is generated
 	@$(BIN)/ruff check .
-	@$(BIN)/ansible-lint --offline --profile production roles playbooks
+	@$(BIN)/ansible-lint
+	@$(BIN)/antsibull-changelog lint
+	@.ci/fragment
 	@$(BIN)/python scripts/generate.py --check
 	@$(BIN)/python scripts/describe_roles.py --check
 
-docs: $(VENV)/dev.stamp $(LINK) ## Write what follows from modules and roles: indexes, routing, tables
+generate: $(VENV)/dev.stamp $(LINK) ## Write what follows from modules and roles: indexes, routing, tables
 	@$(BIN)/python scripts/generate.py
 	@$(BIN)/python scripts/describe_roles.py
+
+build: $(VENV)/runtime.stamp ## Build the collection's artifact
+	@.ci/build .
 
 bench: $(VENV)/sandbox.stamp $(LINK) ## Measure against Terraform and amazon.aws
 	@$(BIN)/python bench/run.py $(ARGS)

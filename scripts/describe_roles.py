@@ -90,7 +90,7 @@ def main() -> int:
             if not check:
                 file.write_text(content)
     for name in stale:
-        print(f"{name}: {'is not up to date; run make docs' if check else 'written'}")
+        print(f"{name}: {'is not up to date; run make generate' if check else 'written'}")
     return 1 if check and stale else 0
 
 
