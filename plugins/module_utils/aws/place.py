@@ -26,8 +26,8 @@ class Context(dict):
     def __missing__(self, name: str) -> object:
         if name == "account":
             return self.place.session.account_id
-        if name == "arn":
-            return self.place.tagged(self["address"])["arn"]
+        if name == "arn" and (carriers := self.place.carrying(self["address"])):
+            return carriers[0]["arn"]
         if name == "mark":
             return mark_of(self["stack"], self["address"])
         if name == "dns_suffix":
@@ -59,12 +59,10 @@ class Place:
         }
         return Context(self, {**values, **ambient})
 
-    def tagged(self, address: str) -> dict:
-        """Return {"arn", "tags"} of what carries the address. Raises KeyError when nothing does."""
-        for index in (self.index, *([self.abroad.index] if self.abroad else [])):
-            if address in index.entries:
-                return index.entries[address]
-        raise KeyError(address)
+    def carrying(self, address: str) -> list[dict]:
+        """Return {"arn", "tags"} of everything that carries the address, latest first."""
+        indexes = [self.index, *([self.abroad.index] if self.abroad else [])]
+        return next((carriers for index in indexes if (carriers := index.carrying(address))), [])
 
     def forget(self) -> None:
         """Forget what was read in bulk, before everything is read again."""

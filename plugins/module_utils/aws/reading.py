@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.names import aspec
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import ADDRESS_TAG, STACK_TAG, tags_of
-from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at, filled
+from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import asks_for, at, filled
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Desired, Found
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import UNKNOWN, secret
 
@@ -49,7 +50,7 @@ def matched(
     items: dict[str, dict | None] = {desired.address: None for desired in wanted}
     for group, answer in _answers(facts, place, wanted):
         for desired in group:
-            items[desired.address] = _match(facts, place, desired, [item for item in answer if is_gone(facts, item) == gone])
+            items[desired.address] = items[desired.address] or _match(facts, place, desired, [item for item in answer if is_gone(facts, item) == gone])
     if facts.read.then:
         present = [desired for desired in wanted if items[desired.address] is not None]
         details = place.together(
@@ -64,11 +65,8 @@ def _answers(facts: type[ResourceType], place: Place, wanted: list[Desired]) -> 
     """Yield each group of resources that one call (or one run of pages) answers for, with the items of the answer."""
     groups: dict[str, tuple[dict, list[Desired]]] = {}
     for desired in wanted:
-        try:
-            params = filled(facts.read.params, context_of(facts, place, desired))
-        except KeyError:
-            continue
-        groups.setdefault(json.dumps(params, sort_keys=True, default=str), (params, []))[1].append(desired)
+        for params in _params(facts, place, desired):
+            groups.setdefault(json.dumps(params, sort_keys=True, default=str), (params, []))[1].append(desired)
     batches = [
         (params, batch)
         for params, group in groups.values()
@@ -76,6 +74,18 @@ def _answers(facts: type[ResourceType], place: Place, wanted: list[Desired]) -> 
     ]
     answers = place.together(functools.partial(_items, facts, place, *batch) for batch in batches)
     return zip((group for dummy, group in batches), answers, strict=True)
+
+
+def _params(facts: type[ResourceType], place: Place, desired: Desired) -> Iterator[dict]:
+    """Yield the parameters of each call that may show the resource; none when what they ask for is not known."""
+    context = context_of(facts, place, desired)
+    if not asks_for(facts.read.params, "arn"):
+        with contextlib.suppress(KeyError):
+            yield filled(facts.read.params, context)
+        return
+    for carrier in place.carrying(desired.address):
+        context["arn"] = carrier["arn"]
+        yield filled(facts.read.params, context)
 
 
 def batches_of(things: list, at_once: int) -> Iterator[list]:
@@ -240,10 +250,11 @@ def _tags(facts: type[ResourceType], place: Place, desired: Desired, item: dict)
         return tags_of(at(facts.tags_at, item))
     if not options_of(facts).taggable:
         return None
-    try:
-        return place.tagged(desired.address)["tags"]
-    except KeyError:
-        return _listed_tags(facts, place, desired, item)
+    carriers = place.carrying(desired.address)
+    if len(carriers) > 1:
+        arn = attributes_of(facts, place, desired, item).get("arn")
+        carriers = [carrier for carrier in carriers if carrier["arn"] == arn]
+    return carriers[0]["tags"] if carriers else _listed_tags(facts, place, desired, item)
 
 
 def _listed_tags(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> dict:

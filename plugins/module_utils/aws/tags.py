@@ -21,36 +21,47 @@ class TagIndex:
         self.session = session
         self.stack = stack
         self._loading = threading.Lock()
-        self._entries: dict[str, dict] | None = None
+        self._listed: dict[str, list[dict]] | None = None
         self._made: dict[str, dict] = {}
 
     @property
     def entries(self) -> dict[str, dict]:
         """All that carries the stack's tags: address -> {"arn": str, "tags": dict}."""
+        return {address: carriers[0] for address, carriers in self._carriers().items()}
+
+    def carrying(self, address: str) -> list[dict]:
+        """Everything that carries an address, latest first: AWS lists what is deleted for as long as it could be restored."""
+        return self._carriers().get(address, [])
+
+    def _carriers(self) -> dict[str, list[dict]]:
         with self._loading:
-            if self._entries is None:
-                self._entries = {**self._made, **self._read()}
-            return self._entries
+            if self._listed is None:
+                self._listed = self._read()
+                for address, made in self._made.items():
+                    carriers = self._listed.setdefault(address, [])
+                    same = [carrier for carrier in carriers if carrier["arn"] == made["arn"]]
+                    carriers[:] = [*(same or [made]), *(carrier for carrier in carriers if carrier not in same)]
+            return self._listed
 
     def remember(self, address: str, arn: str, tags: dict) -> None:
         """Count in what was made a moment ago: the tagging API lists it only after a while."""
         with self._loading:
             self._made[address] = {"arn": arn, "tags": dict(tags)}
-            self._entries = None
+            self._listed = None
 
     def forget(self) -> None:
         """Read again when next asked."""
         with self._loading:
-            self._entries = None
+            self._listed = None
 
-    def _read(self) -> dict[str, dict]:
-        entries = {}
+    def _read(self) -> dict[str, list[dict]]:
+        entries: dict[str, list[dict]] = {}
         filters = [{"Key": STACK_TAG, "Values": [self.stack]}]
         for page in self.session.pages("resourcegroupstaggingapi", "get_resources", {"TagFilters": filters}):
             for mapping in page.get("ResourceTagMappingList", []):
                 tags = tags_of(mapping["Tags"])
                 if ADDRESS_TAG in tags:
-                    entries[tags[ADDRESS_TAG]] = {"arn": mapping["ResourceARN"], "tags": tags}
+                    entries.setdefault(tags[ADDRESS_TAG], []).append({"arn": mapping["ResourceARN"], "tags": tags})
         return entries
 
 

@@ -71,3 +71,11 @@ def test_what_was_made_a_moment_ago_counts_before_aws_lists_it(aws):
     index = TagIndex(aws, "fresh")
     index.remember("kms_key.fresh", "arn:aws:kms:eu-central-1:123456789012:key/1", {"skylift:stack": "fresh"})
     assert index.entries["kms_key.fresh"]["arn"].endswith("key/1")
+
+
+def test_what_is_listed_though_deleted_comes_after_what_took_its_place(aws):
+    old = made(aws, "old", **{"skylift:stack": "twice", "skylift:resource": "kms_key.twice"})
+    index = TagIndex(aws, "twice")
+    index.remember("kms_key.twice", "arn:aws:kms:eu-central-1:123456789012:key/2", {"skylift:stack": "twice"})
+    assert [carrier["arn"] for carrier in index.carrying("kms_key.twice")] == ["arn:aws:kms:eu-central-1:123456789012:key/2", old]
+    assert index.carrying("kms_key.never") == []
