@@ -99,7 +99,11 @@ validation_records:
   returned: when it exists
   type: list
   elements: dict
-  sample: [{"Name": "_1a2b3c4d5e6f.api.example.com.", "Type": "CNAME", "Value": "_1f6e5d4c3b2a.acm-validations.aws.", "Status": "PENDING_VALIDATION"}]
+  sample:
+    - Name: _1a2b3c4d5e6f.api.example.com.
+      Type: CNAME
+      Value: _1f6e5d4c3b2a.acm-validations.aws.
+      Status: PENDING_VALIDATION
 validation_name_1:
   description:
     - Name of the first record; nothing when there are fewer.

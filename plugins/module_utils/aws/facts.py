@@ -100,6 +100,8 @@ class Wait:
     reason: str = ""
     stillborn: tuple[str, ...] = ()
     """States of a thing whose creation failed: nothing is lost by making it anew."""
+    called: str = ""
+    """What people call the state; the path otherwise."""
     rolls_back: bool = False
     """Whether AWS goes back to what was there before when a change fails, and is settled with that."""
 

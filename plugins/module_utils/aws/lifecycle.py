@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 from collections.abc import Callable, Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import (
@@ -25,7 +26,12 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.options import opt
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import ADDRESS_TAG, STACK_TAG
 from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at
-from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration, Desired, Difference, Found
+from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import (
+    Declaration,
+    Desired,
+    Difference,
+    Found,
+)
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, InUse, Problem
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import secret
 
@@ -238,14 +244,16 @@ class Lifecycle:
             self.facts.settle(place, desired, item, report)
 
     def _wait(self, place: Place, desired: Desired, report: Report, changed: set[str] | None = None) -> dict:
-        left = None
-        if changed and self.facts.settled and self.facts.settled.rolls_back:
-            def left(item: dict) -> set[str]:
-                return changed & {each.option for each in self._of_options(desired, item)}
+        rolls_back = changed and self.facts.settled and self.facts.settled.rolls_back
+        left = functools.partial(self._left, desired, changed) if rolls_back else None
         judge = waiting.UntilSettled(self.facts, desired, report, left)
         seconds = self.facts.settled.seconds if self.facts.settled else waiting.NOT_SEEN_SECONDS
         place.forget()
         return self._waits_in(place).wait(waiting.Waiter(desired, judge, report, seconds))
+
+    def _left(self, desired: Desired, changed: set[str], item: dict) -> set[str]:
+        """Which of the changed options an item does not show."""
+        return changed & {each.option for each in self._of_options(desired, item)}
 
     def _waits_in(self, place: Place) -> waiting.Waits:
         return self._waits.setdefault(id(place), waiting.Waits(self.facts, place))

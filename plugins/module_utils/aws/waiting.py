@@ -25,6 +25,9 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.25, 10.0
 NOT_SEEN_SECONDS = 90
 """How long something just made may stay invisible to reads."""
 
+GONE_BACK_SECONDS = 30
+"""How long something may look as before until that means that AWS took the change back."""
+
 
 @dataclass
 class Waiter:
@@ -118,9 +121,20 @@ def _timeout(waiter: Waiter) -> Failed:
 
 
 class UntilSettled:
-    """Judge of a resource that was made or changed: content when its state is the wanted one."""
+    """Judge of a resource that was made or changed: content when its state is the wanted one.
 
-    def __init__(self, facts: type[ResourceType], desired: Desired, report: Callable[[str], None]):
+    C(left) tells which changes an item does not show, where AWS may go back to what was there before.
+    """
+
+    def __init__(
+        self,
+        facts: type[ResourceType],
+        desired: Desired,
+        report: Callable[[str], None],
+        left: Callable[[dict], set[str]] | None = None,
+    ):
+        self.left = left
+        self.untouched_since = 0.0
         self.facts = facts
         self.desired = desired
         self.report = report
@@ -136,14 +150,26 @@ class UntilSettled:
         if wait is None:
             return item
         state = at(wait.path, item)
-        self.last = f"{wait.path} is {state}"
-        self.report(f"{wait.path} {state}")
+        self.last = f"{wait.called or wait.path} is {state}"
+        self.report(f"{wait.called or wait.path} {state}")
         if state in wait.until:
-            return item
+            return item if self._took_effect(item) else None
+        self.untouched_since = 0.0
         if state in wait.fails_on:
             reason = at(wait.reason, item) if wait.reason else None
             raise self._failed(f"{self.last}{f': {reason}' if reason else ''}", "mend the cause, then run again")
         return None
+
+    def _took_effect(self, item: dict) -> bool:
+        left = self.left(item) if self.left else set()
+        if not left:
+            return True
+        # AWS may look settled for a moment before it begins with a change, just as it does after it went back.
+        self.untouched_since = self.untouched_since or time.monotonic()
+        if time.monotonic() - self.untouched_since > GONE_BACK_SECONDS:
+            said = f"AWS went back to what was there before: {', '.join(sorted(left))} did not take effect"
+            raise self._failed(said, "look into its events and logs for the reason, then run again")
+        return False
 
     def _failed(self, said: str, remedy: str) -> Failed:
         return Failed(Problem(said, remedy, self.desired.address, self.desired.declaration.where))

@@ -89,8 +89,9 @@ class ExpressGatewayService(ResourceType):
     tagging = TAGGING
     # ACTIVE from the first moment: only the end of the deployment tells that the containers run.
     settled = Wait(
-        "currentDeployment && 'DEPLOYING' || status.statusCode",
+        "currentDeployment && 'PENDING DEPLOYMENT' || status.statusCode",
         until=("ACTIVE",),
+        called="state",
         seconds=1800,
         reason="status.statusReason",
         rolls_back=True,

@@ -39,6 +39,7 @@ class Function(ResourceType):
     settled = Wait(
         "(State == 'Active' || State == 'Inactive') && LastUpdateStatus || State",
         until=("Successful",),
+        called="state",
         fails_on=("Failed",),
         reason="LastUpdateStatusReason || StateReason",
     )

@@ -88,12 +88,14 @@ def list_services(call):
 
 @answers("apprunner:UpdateService")
 def update_service(call):
-    """Only what is sent changes, each of it as a whole."""
+    """Only what is sent changes, each of it as a whole; without its image it goes back to what it was."""
     must_be_customer(call)
     service = _settled_service(call)
     if "SourceConfiguration" in call.params:
         _check_source(call, call.params["SourceConfiguration"])
     _check_instance_role(call, call.params)
+    if not _image_exists(call, call.params.get("SourceConfiguration", {})):
+        return _in_progress(call, service, "RUNNING")
     if call.params.get("AutoScalingConfigurationArn"):
         service["scaling"] = _scaling_arn(call, call.params)
     _apply(call, service, call.params)
