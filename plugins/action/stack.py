@@ -80,6 +80,7 @@ class ActionModule(ActionBase):
 
 def _relay(events, show) -> dict:
     """Show the engine's lines as they come and return its result."""
+    result: dict = {}
     for event in events:
         if "line" in event:
             show(event["kind"], event["line"])

@@ -53,7 +53,9 @@ def declaration_of(facts: type[ResourceType], params: dict) -> Declaration:
         for name, value in params.items()
         if name not in known and value is not None
     }
-    return Declaration(facts.name, params["name"], options, params["state"], params["adopt"], connection=connection_of(connection))
+    return Declaration(
+        facts.name, params["name"], options, params["state"], params["adopt"], connection=connection_of(connection)
+    )
 
 
 def _done(facts: type[ResourceType], module: AnsibleModule) -> dict:

@@ -95,7 +95,7 @@ attributes:
     description: Shows the plan, and changes nothing.
     support: full
   diff_mode:
-    description: Shows the options of what is to be created, and returns every difference in RV(diff).
+    description: Shows the options of what is to be created, and returns every difference in C(diff).
     support: full
 seealso:
   - module: skylift.aws.ec2_vpc

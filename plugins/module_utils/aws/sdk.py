@@ -11,7 +11,7 @@ try:
     import botocore.exceptions
     import botocore.paginate
     import botocore.session
-    import jmespath
+    import jmespath  # pylint: disable=unused-import  # templates.py takes it from here
 except ImportError as absent:
     botocore = jmespath = None
     MISSING = absent.name

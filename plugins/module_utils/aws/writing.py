@@ -19,7 +19,14 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration imp
 
 Report = Callable[[str], None]
 
-EXISTS = ("AlreadyExist", "Duplicate", "ResourceInUseException", "EntityAlreadyExists", "ResourceConflict", "InvalidSubnet.Conflict")
+EXISTS = (
+    "AlreadyExist",
+    "Duplicate",
+    "EntityAlreadyExists",
+    "InvalidSubnet.Conflict",
+    "ResourceConflict",
+    "ResourceInUseException",
+)
 """Fragments of the error codes with which services say that a thing of that name is there already."""
 
 TRIES = 6

@@ -232,11 +232,13 @@ class Run:
     def _outputs(self, found: dict[str, Found | None]) -> object:
         if self._request.terms.absent:
             return {}
-        lookup = present_values(found)
-        if self._request.check:
-            later = {change.address for change in self._plan.changes if change.action in ("create", "replace")}
-            now = lookup
-            lookup = lambda reference: UNKNOWN if reference.address in later else now(reference)  # noqa: E731
+        now = present_values(found)
+        changes = self._plan.changes if self._request.check else ()
+        later = {change.address for change in changes if change.action in ("create", "replace")}
+
+        def lookup(reference):
+            return UNKNOWN if reference.address in later else now(reference)
+
         return shown(resolve(self._request.outputs, lookup, self._intake.types.__contains__))
 
     def _seconds(self) -> float:

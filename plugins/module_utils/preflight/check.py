@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Desired, Found
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
-from ansible_collections.skylift.aws.plugins.module_utils.preflight import (  # noqa: F401 - they register their rules
+from ansible_collections.skylift.aws.plugins.module_utils.preflight import (  # noqa: F401  # pylint: disable=unused-import  # they register their rules
     app_runner,
     containers,
     dns,

@@ -55,7 +55,7 @@ def windows_do_not_overlap(database: Subject) -> Iterator[Problem]:
     for day in range(-1, 8):
         start, end = daily[0] + day * DAY, daily[1] + day * DAY
         if start < weekly[1] and weekly[0] < end:
-            option = next(option for option in reversed(OPTIONS) if database.declares(option))
+            option = [option for option in OPTIONS if database.declares(option)][-1]
             said = f"the maintenance window {maintenance} overlaps the backup window {backup}"
             yield database.problem(option, said, "let one begin when or after the other ends")
             return

@@ -5,7 +5,13 @@
 
 from __future__ import annotations
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, Read, ResourceType, Tagging
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
+    Aspect,
+    Collection,
+    Read,
+    ResourceType,
+    Tagging,
+)
 
 
 class Role(ResourceType):

@@ -5,7 +5,14 @@
 
 from __future__ import annotations
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Read, ResourceType, Switch, Tagging, Template
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
+    Aspect,
+    Read,
+    ResourceType,
+    Switch,
+    Tagging,
+    Template,
+)
 
 
 class Key(ResourceType):

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import passwords
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Read, ResourceType, Tagging
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Read, ResourceType, Tagging
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import Secret
 
 
