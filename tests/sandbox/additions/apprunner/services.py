@@ -66,6 +66,8 @@ def create_service(call):
     service["settled"] = "RUNNING" if _image_exists(call, params["SourceConfiguration"]) else "CREATE_FAILED"
     call.memory(SERVICES)[service["ServiceArn"]] = service
     tag(call, service["ServiceArn"])
+    for lines in ("service", "application"):
+        call.ask("logs", "CreateLogGroup", logGroupName=f"/aws/apprunner/{name}/{identifier}/{lines}")
     return {"Service": shown(call, service), "OperationId": str(uuid.uuid4())}
 
 
