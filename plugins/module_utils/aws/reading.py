@@ -49,8 +49,9 @@ def matched(
     """Return the bare item of each wanted resource; with C(gone), of those that AWS still shows though they are deleted."""
     items: dict[str, dict | None] = {desired.address: None for desired in wanted}
     for group, answer in _answers(facts, place, wanted):
+        present = [item for item in answer if is_gone(facts, item) == gone]
         for desired in group:
-            items[desired.address] = items[desired.address] or _match(facts, place, desired, [item for item in answer if is_gone(facts, item) == gone])
+            items[desired.address] = items[desired.address] or _match(facts, place, desired, present)
     if facts.read.then:
         present = [desired for desired in wanted if items[desired.address] is not None]
         details = place.together(
@@ -251,10 +252,10 @@ def _tags(facts: type[ResourceType], place: Place, desired: Desired, item: dict)
     if not options_of(facts).taggable:
         return None
     carriers = place.carrying(desired.address)
-    if len(carriers) > 1:
-        arn = attributes_of(facts, place, desired, item).get("arn")
-        carriers = [carrier for carrier in carriers if carrier["arn"] == arn]
-    return carriers[0]["tags"] if carriers else _listed_tags(facts, place, desired, item)
+    if not carriers:
+        return _listed_tags(facts, place, desired, item)
+    arn = attributes_of(facts, place, desired, item).get("arn") if len(carriers) > 1 else None
+    return next((carrier for carrier in carriers if carrier["arn"] == arn), carriers[0])["tags"]
 
 
 def _listed_tags(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> dict:

@@ -61,7 +61,7 @@ class TagIndex:
             for mapping in page.get("ResourceTagMappingList", []):
                 tags = tags_of(mapping["Tags"])
                 if ADDRESS_TAG in tags:
-                    entries.setdefault(tags[ADDRESS_TAG], []).append({"arn": mapping["ResourceARN"], "tags": tags})
+                    entries.setdefault(tags[ADDRESS_TAG], []).insert(0, {"arn": mapping["ResourceARN"], "tags": tags})
         return entries
 
 

@@ -4,6 +4,7 @@
 """The story of a resource type: read from its file, and walked through step by step."""
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import yaml
@@ -89,6 +90,11 @@ class Story:
         wanted |= {problem.option for problem in options_of(self.facts).problems(bare)}
         wanted |= set(self.told.get("least", []))
         wanted |= {other for option in wanted for other in self.facts.stands_in.get(option, ())}
+        wanted |= {problem["option"] for problem in self.plan(self.only(wanted)).get("problems", [])}
+        return self.only(wanted)
+
+    def only(self, wanted: set[str]) -> dict:
+        """These options of those that are declared."""
         return {option: value for option, value in self.options.items() if option in wanted}
 
     def another_stack_leaves_it_alone(self) -> None:
@@ -117,6 +123,7 @@ class Story:
             service, _dot, method = operation.rpartition(".")
             client = self.sandbox.client(service or self.facts.service)
             getattr(client, method)(**filled(params, attributes))
+        time.sleep(2 * FAST)
         self.assert_plan(self.plan(self.options), drift, attributes)
         self.converge(drift.get("action", "update"), drift["story"])
         self.keeps(f"after: {drift['story']}", self.options)
