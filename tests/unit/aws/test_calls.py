@@ -175,6 +175,15 @@ def test_an_operation_without_pages_is_one_page(connection):
     assert [page["Account"] for page in pages] == ["123456789012"]
 
 
+def test_pages_that_botocore_was_not_told_of_are_read_too(endpoint):
+    def page(more):
+        return 200, f'{{"VpcConnectors": []{more}}}'
+
+    endpoint.answers = [page(', "NextToken": "a"'), BROKEN, page("")]
+    assert len(list(endpoint.session().pages("apprunner", "list_vpc_connectors"))) == 2
+    assert endpoint.requests == 3
+
+
 def test_a_page_that_fails_is_read_again_and_not_the_others(endpoint):
     def page(token):
         return 200, f"<DescribeVpcsResponse><vpcSet/>{token}</DescribeVpcsResponse>"

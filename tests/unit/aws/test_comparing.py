@@ -35,6 +35,13 @@ def test_what_was_not_declared_is_not_looked_at(want, more):
     assert differences(want, {**more, **want}) == []
 
 
+def test_in_a_map_that_is_a_whole_nothing_else_may_be():
+    have = {"Variables": {"A": "1", "B": "2"}, "Mode": "x"}
+    whole = frozenset({"Thing.Variables"})
+    assert differences({"Variables": {"A": "1"}}, have, whole=whole) == [("Thing.Variables.B", "2", None)]
+    assert differences({"Variables": {"A": "1"}}, have) == []
+
+
 @given(some.lists(some.text(min_size=1), min_size=1), some.randoms())
 def test_the_order_of_a_list_does_not_matter(want, chance):
     have = list(want)
