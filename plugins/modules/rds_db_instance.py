@@ -22,8 +22,7 @@ author:
   - Skylift contributors (@skylift-aws)
 options:
   engine:
-    description:
-      - Required. The engine, such as V(postgres).
+    description: Required. The engine, such as V(postgres).
     type: str
   engine_version:
     description:
@@ -31,105 +30,80 @@ options:
         text, in quotes.
     type: str
   db_instance_class:
-    description:
-      - Required. Size of the server, such as V(db.t4g.micro).
+    description: Required. Size of the server, such as V(db.t4g.micro).
     type: str
   allocated_storage:
-    description:
-      - Size of the storage in GiB.
+    description: Size of the storage in GiB.
     type: int
   max_allocated_storage:
-    description:
-      - Size in GiB up to which RDS lets the storage grow by itself.
+    description: Size in GiB up to which RDS lets the storage grow by itself.
     type: int
   storage_type:
-    description:
-      - Kind of the storage, such as V(gp3).
+    description: Kind of the storage, such as V(gp3).
     type: str
   iops:
-    description:
-      - Operations per second of the storage, for V(io1), V(io2) and large V(gp3).
+    description: Operations per second of the storage, for V(io1), V(io2) and large V(gp3).
     type: int
   storage_throughput:
-    description:
-      - Throughput of the storage in MiB per second, for large V(gp3).
+    description: Throughput of the storage in MiB per second, for large V(gp3).
     type: int
   storage_encrypted:
-    description:
-      - Whether the storage is encrypted.
+    description: Whether the storage is encrypted.
     type: bool
   kms_key_id:
-    description:
-      - Key to encrypt the storage with; ID, ARN or alias.
+    description: Key to encrypt the storage with; ID, ARN or alias.
     type: str
   db_name:
-    description:
-      - Name of the database that is made in it at first.
+    description: Name of the database that is made in it at first.
     type: str
   master_username:
-    description:
-      - Name of the first user, who may do everything. Not V(admin) for PostgreSQL.
+    description: Name of the first user, who may do everything. Not V(admin) for PostgreSQL.
     type: str
   master_user_password:
-    description:
-      - Its password. RDS never shows it, so it is only sent when the instance is made.
+    description: Its password. RDS never shows it, so it is only sent when the instance is made.
     type: str
   manage_master_user_password:
-    description:
-      - Whether RDS makes the password itself and keeps it in Secrets Manager, instead of O(master_user_password).
+    description: Whether RDS makes the password itself and keeps it in Secrets Manager, instead of O(master_user_password).
     type: bool
   master_user_secret_kms_key_id:
-    description:
-      - Key for that secret.
+    description: Key for that secret.
     type: str
   master_user_authentication_type:
-    description:
-      - How the first user logs in, V(password) or V(iam-db-auth). Sent with other changes, never compared.
+    description: How the first user logs in, V(password) or V(iam-db-auth). Sent with other changes, never compared.
     type: str
   db_subnet_group_name:
-    description:
-      - Where it may live, see M(skylift.aws.rds_db_subnet_group).
+    description: Where it may live, see M(skylift.aws.rds_db_subnet_group).
     type: str
   vpc_security_group_ids:
-    description:
-      - IDs of the security groups around it.
+    description: IDs of the security groups around it.
     type: list
     elements: str
   publicly_accessible:
-    description:
-      - Whether it has an address in the internet.
+    description: Whether it has an address in the internet.
     type: bool
   availability_zone:
-    description:
-      - Zone it lives in, when it is not in several.
+    description: Zone it lives in, when it is not in several.
     type: str
   multi_az:
-    description:
-      - Whether a standby in another zone takes over when it fails.
+    description: Whether a standby in another zone takes over when it fails.
     type: bool
   port:
-    description:
-      - Port it listens on. To change it later declare O(db_port_number) as well.
+    description: Port it listens on. To change it later declare O(db_port_number) as well.
     type: int
   db_port_number:
-    description:
-      - Port it listens on, changed in place.
+    description: Port it listens on, changed in place.
     type: int
   network_type:
-    description:
-      - V(IPV4) or V(DUAL).
+    description: V(IPV4) or V(DUAL).
     type: str
   db_parameter_group_name:
-    description:
-      - Its settings, see M(skylift.aws.rds_db_parameter_group).
+    description: Its settings, see M(skylift.aws.rds_db_parameter_group).
     type: str
   option_group_name:
-    description:
-      - Option group, for engines that have one.
+    description: Option group, for engines that have one.
     type: str
   backup_retention_period:
-    description:
-      - Days for which backups are kept; V(0) switches them off.
+    description: Days for which backups are kept; V(0) switches them off.
     type: int
   preferred_backup_window:
     description:
@@ -137,28 +111,22 @@ options:
         O(preferred_maintenance_window).
     type: str
   preferred_maintenance_window:
-    description:
-      - Half an hour or more each week, in UTC, such as V(sun:05:00-sun:06:00).
+    description: Half an hour or more each week, in UTC, such as V(sun:05:00-sun:06:00).
     type: str
   backup_target:
-    description:
-      - Where backups are kept, V(region) or V(outposts).
+    description: Where backups are kept, V(region) or V(outposts).
     type: str
   copy_tags_to_snapshot:
-    description:
-      - Whether snapshots get its tags.
+    description: Whether snapshots get its tags.
     type: bool
   deletion_protection:
-    description:
-      - Whether RDS refuses to delete it.
+    description: Whether RDS refuses to delete it.
     type: bool
   auto_minor_version_upgrade:
-    description:
-      - Whether RDS installs new minor versions by itself.
+    description: Whether RDS installs new minor versions by itself.
     type: bool
   allow_major_version_upgrade:
-    description:
-      - Whether a new major version in O(engine_version) is accepted. Sent with other changes, never compared.
+    description: Whether a new major version in O(engine_version) is accepted. Sent with other changes, never compared.
     type: bool
   apply_immediately:
     description:
@@ -166,152 +134,116 @@ options:
         compared.
     type: bool
   enable_cloudwatch_logs_exports:
-    description:
-      - Logs to send to CloudWatch Logs, such as V(postgresql).
+    description: Logs to send to CloudWatch Logs, such as V(postgresql).
     type: list
     elements: str
   monitoring_interval:
-    description:
-      - Seconds between two measurements of the operating system; V(0) switches them off.
+    description: Seconds between two measurements of the operating system; V(0) switches them off.
     type: int
   monitoring_role_arn:
-    description:
-      - ARN of the role that writes these measurements.
+    description: ARN of the role that writes these measurements.
     type: str
   enable_performance_insights:
-    description:
-      - Whether the load is recorded by statement.
+    description: Whether the load is recorded by statement.
     type: bool
   performance_insights_kms_key_id:
-    description:
-      - Key to encrypt these records with.
+    description: Key to encrypt these records with.
     type: str
   performance_insights_retention_period:
-    description:
-      - Days for which they are kept.
+    description: Days for which they are kept.
     type: int
   database_insights_mode:
-    description:
-      - V(standard) or V(advanced).
+    description: V(standard) or V(advanced).
     type: str
   enable_iam_database_authentication:
-    description:
-      - Whether users can log in by IAM.
+    description: Whether users can log in by IAM.
     type: bool
   ca_certificate_identifier:
-    description:
-      - Authority of its certificate, such as V(rds-ca-rsa2048-g1).
+    description: Authority of its certificate, such as V(rds-ca-rsa2048-g1).
     type: str
   certificate_rotation_restart:
-    description:
-      - Whether it is restarted for a new certificate. Sent with other changes, never compared.
+    description: Whether it is restarted for a new certificate. Sent with other changes, never compared.
     type: bool
   license_model:
-    description:
-      - License of the engine, where there is a choice.
+    description: License of the engine, where there is a choice.
     type: str
   character_set_name:
-    description:
-      - Character set, for Oracle and Db2.
+    description: Character set, for Oracle and Db2.
     type: str
   nchar_character_set_name:
-    description:
-      - National character set, for Oracle.
+    description: National character set, for Oracle.
     type: str
   timezone:
-    description:
-      - Time zone, for SQL Server and Db2.
+    description: Time zone, for SQL Server and Db2.
     type: str
   processor_features:
-    description:
-      - Processor settings, each with C(name) and C(value), for Oracle.
+    description: Processor settings, each with C(name) and C(value), for Oracle.
     type: list
     elements: dict
   use_default_processor_features:
-    description:
-      - Whether to go back to the usual processor settings. Sent with other changes, never compared.
+    description: Whether to go back to the usual processor settings. Sent with other changes, never compared.
     type: bool
   db_system_id:
-    description:
-      - System identifier (SID), for Oracle.
+    description: System identifier (SID), for Oracle.
     type: str
   multi_tenant:
-    description:
-      - Whether it holds several databases of its own, for Oracle.
+    description: Whether it holds several databases of its own, for Oracle.
     type: bool
   replica_mode:
-    description:
-      - V(open-read-only) or V(mounted), for replicas of Oracle and Db2.
+    description: V(open-read-only) or V(mounted), for replicas of Oracle and Db2.
     type: str
   custom_iam_instance_profile:
-    description:
-      - Instance profile, for RDS Custom.
+    description: Instance profile, for RDS Custom.
     type: str
   automation_mode:
-    description:
-      - V(full) or V(all-paused), for RDS Custom.
+    description: V(full) or V(all-paused), for RDS Custom.
     type: str
   aws_backup_recovery_point_arn:
-    description:
-      - ARN of the recovery point, for RDS Custom.
+    description: ARN of the recovery point, for RDS Custom.
     type: str
   domain:
-    description:
-      - ID of the Active Directory it belongs to.
+    description: ID of the Active Directory it belongs to.
     type: str
   domain_fqdn:
-    description:
-      - Name of a directory of one's own.
+    description: Name of a directory of one's own.
     type: str
   domain_ou:
-    description:
-      - Organizational unit in that directory.
+    description: Organizational unit in that directory.
     type: str
   domain_auth_secret_arn:
-    description:
-      - ARN of the secret to join that directory with.
+    description: ARN of the secret to join that directory with.
     type: str
   domain_dns_ips:
-    description:
-      - Addresses of the directory's name servers.
+    description: Addresses of the directory's name servers.
     type: list
     elements: str
   domain_iam_role_name:
-    description:
-      - Name of the role to ask the directory with.
+    description: Name of the role to ask the directory with.
     type: str
   tde_credential_arn:
-    description:
-      - ARN of the key store for transparent encryption, for Oracle.
+    description: ARN of the key store for transparent encryption, for Oracle.
     type: str
   tde_credential_password:
-    description:
-      - Its password.
+    description: Its password.
     type: str
   db_cluster_identifier:
-    description:
-      - Name of the cluster it belongs to.
+    description: Name of the cluster it belongs to.
     type: str
   promotion_tier:
-    description:
-      - Order in which members of a cluster take over, V(0) to V(15).
+    description: Order in which members of a cluster take over, V(0) to V(15).
     type: int
   db_security_groups:
-    description:
-      - Security groups of EC2-Classic, which is no more.
+    description: Security groups of EC2-Classic, which is no more.
     type: list
     elements: str
   enable_customer_owned_ip:
-    description:
-      - Whether it has an address of the local network of an Outpost.
+    description: Whether it has an address of the local network of an Outpost.
     type: bool
   dedicated_log_volume:
-    description:
-      - Whether its transaction logs have a volume of their own.
+    description: Whether its transaction logs have a volume of their own.
     type: bool
   additional_storage_volumes:
-    description:
-      - Further volumes, each with C(volume_name), C(allocated_storage), C(storage_type) and more.
+    description: Further volumes, each with C(volume_name), C(allocated_storage), C(storage_type) and more.
     type: list
     elements: dict
   engine_lifecycle_support:
@@ -320,8 +252,7 @@ options:
         V(open-source-rds-extended-support), or is upgraded then, V(open-source-rds-extended-support-disabled).
     type: str
   db_capacity_reservation_identifier:
-    description:
-      - ID of a capacity reservation.
+    description: ID of a capacity reservation.
     type: str
 extends_documentation_fragment:
   - skylift.aws.resource
