@@ -204,8 +204,6 @@ class Lifecycle:
             if not self.options.tag_member and not self.facts.tag_resource_type and self.facts.tagging:
                 bare = Found(desired.address, item, {}, reading.attributes_of(self.facts, place, desired, item))
                 writing.write_tags(self.facts, place, desired, bare)
-            if hasattr(self.facts, "after_create"):
-                self.facts.after_create(place, desired, item)
             self._settle(place, desired, item, report)
             return self._made(place, desired, item, report)
 
