@@ -61,7 +61,8 @@ class Lint:
             yield "read", read.operation
             read = read.then
         updates = [facts.update] if isinstance(facts.update, str) else facts.update
-        yield from (("create", facts.create), ("delete", facts.delete), *(("update", name) for name in updates))
+        yield from (("create", facts.create), ("delete", facts.delete), ("restore", facts.restore))
+        yield from (("update", name) for name in updates)
         for aspect in facts.aspects:
             for name in ("read", "write", "remove", "on", "off", "add", "change"):
                 yield f"aspect {aspect.option}.{name}", getattr(aspect, name, "")
@@ -183,7 +184,7 @@ class Lint:
 
     def _options(self) -> Faults:
         facts, places = self.facts, self.options.places
-        for fact in ("found_at", "immutable", "modifiers", "delegated", "same", "stands_in"):
+        for fact in ("found_at", "immutable", "modifiers", "delegated", "same", "stands_in", "assumed", "public_if"):
             yield from _not_in(fact, getattr(facts, fact), places, "its options")
         yield from _not_in("secret", facts.secret, {*places, *facts.extras}, "its options")
         yield from _not_in("same", facts.same.values(), SPELLINGS, "comparing.SPELLINGS")
@@ -192,15 +193,17 @@ class Lint:
         for option, operations in facts.extras_go_to.items():
             yield from _not_in("extras_go_to", [option], {*places, *facts.extras}, "its options")
             yield from _not_in(f"extras_go_to.{option}", operations, self.options.updates, "update")
-        for fact in ("ordered", "server_adds"):
+        for fact, kind in (("ordered", "list"), ("server_adds", "list"), ("whole", "map")):
             for dotted in getattr(facts, fact):
-                yield from self._dotted_list(fact, dotted)
+                yield from self._dotted(fact, dotted, kind)
+        sent = {*self._create_members(), *(name for operation in self.options.updates for name in self._members(operation))}
+        yield from _not_in("left_out", facts.left_out, sent, "what create and update take")
         for option, wanted in facts.extras.items():
             service, _dot, operation = wanted.partition(".")
             if operation and not _is_operation(service, operation):
                 yield f"extras.{option}: there is no operation {wanted}"
 
-    def _dotted_list(self, fact: str, dotted: str) -> Faults:
+    def _dotted(self, fact: str, dotted: str, kind: str) -> Faults:
         head, *rest = dotted.split(".")
         if head not in self.options.places:
             yield f"{fact}: {head} is not among its options"
@@ -213,8 +216,8 @@ class Lint:
                 yield f"{fact}: {dotted} leads nowhere at {option}"
                 return
             shape = shape.members[member]
-        if shape.type_name != "list":
-            yield f"{fact}: {dotted} is no list"
+        if shape.type_name != kind:
+            yield f"{fact}: {dotted} is no {kind}"
 
     def _unseen(self) -> Faults:
         """An option that a read never shows would differ for ever."""
@@ -230,12 +233,13 @@ class Lint:
     def _waits(self) -> Faults:
         wait = self.facts.settled
         if wait:
-            values = (*wait.until, *wait.fails_on)
+            values = (*wait.until, *wait.fails_on, *wait.stillborn)
             yield from self._states("settled", wait.path, values)
             if wait.reason:
                 yield from self._item_path("settled.reason", wait.reason)
-        for path, values in self.facts.gone.items():
-            yield from self._states("gone", path, values)
+        for fact in ("gone", "expires"):
+            for path, values in getattr(self.facts, fact).items():
+                yield from self._states(fact, path, values)
 
     def _states(self, fact: str, path: str, values: Iterable) -> Faults:
         faults = list(self._item_path(fact, path))
