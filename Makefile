@@ -71,7 +71,7 @@ test-integration: $(VENV)/dev.stamp $(LINK) ## Run the tests against the stand-i
 	@$(PYTEST) tests/integration $(ARGS)
 
 test-molecule: $(VENV)/dev.stamp $(LINK) ## Deploy a whole system into a sandbox, twice, and look at it from outside
-	@PATH=$(CURDIR)/$(BIN):$$PATH $(BIN)/molecule test $(ARGS)
+	@PATH=$(CURDIR)/$(BIN):$$PATH ANSIBLE_HOME=$(CURDIR)/.ansible $(BIN)/molecule test $(ARGS)
 
 test-sanity: $(VENV)/dev.stamp $(LINK) ## Run ansible-test sanity over the built collection (ARGS='--test import' for one)
 	@.ci/sanity $(ARGS)

@@ -19,7 +19,8 @@ def zone(sandbox) -> str:
 
 def record(zone: str, address: str, **more) -> dict:
     """The declaration of one record."""
-    options = {"name": "www.example.com", "hosted_zone_id": zone, "type": "A", "ttl": 60, "resource_records": [{"value": address}]}
+    name, records = "www.example.com", [{"value": address}]
+    options = {"name": name, "hosted_zone_id": zone, "type": "A", "ttl": 60, "resource_records": records}
     return {**declared("route53_record_set", options), **more}
 
 

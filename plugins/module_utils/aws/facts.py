@@ -211,7 +211,10 @@ class ResourceType:
     name = ""
     """Module name, C(rds_db_instance); the class is listed under it in its file's RESOURCE_TYPES."""
     identifier = ""
-    """Member of the item that tells it apart, C(DBInstanceIdentifier), and, unless C(found_by_tag), the parameter that takes C(name)."""
+    """Member of the item that tells it apart, C(DBInstanceIdentifier).
+
+    Unless C(found_by_tag) it is the parameter that takes C(name), too.
+    """
     found_by_tag = False
     """Whether AWS gives it an id only, so that it is found by the tag skylift:resource."""
     match: Mapping[str, str] = {}

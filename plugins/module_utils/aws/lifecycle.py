@@ -192,7 +192,8 @@ class Lifecycle:
                 return self.update(desired, back, self.differences(desired, back), report)
             item = writing.create(self.facts, place, desired, report)
             if "arn" in fields_of(self.facts.read.params):
-                place.index.remember(desired.address, reading.attributes_of(self.facts, place, desired, item)["arn"], desired.tags)
+                attributes = reading.attributes_of(self.facts, place, desired, item)
+                place.index.remember(desired.address, attributes["arn"], desired.tags)
             if self.facts.settled:
                 item = {**item, **self._wait(place, desired, report)}
             created = model.options_of(self.options.create_shape)
