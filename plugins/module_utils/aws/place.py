@@ -91,8 +91,12 @@ class Place:
         return until(look, seconds)
 
     def together(self, calls: Iterable) -> list:
-        """Run functions without arguments side by side and return their results in order; they must not call this."""
-        return [future.result() for future in [self.pool.submit(call) for call in calls]]
+        """Run functions without arguments side by side and return their results in order.
+
+        They may call this, too: what no thread has begun is done by the one that waits for it.
+        """
+        begun = [(call, self.pool.submit(call)) for call in calls]
+        return [call() if future.cancel() else future.result() for call, future in begun]
 
 
 def global_region(partition: str, region: str) -> str:

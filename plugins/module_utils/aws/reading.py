@@ -32,15 +32,13 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.values import U
 def read(facts: type[ResourceType], place: Place, wanted: list[Desired], aspects: bool = True) -> dict[str, Found | None]:
     """Return what AWS has of each wanted resource, None where it has nothing. Raises AwsError."""
     items = matched(facts, place, wanted)
+    present = [desired for desired in wanted if items[desired.address] is not None]
     if aspects:
-        present = [desired for desired in wanted if items[desired.address] is not None]
         _read_aspects(facts, place, present, items)
-    return {
-        desired.address: found_from(facts, place, desired, items[desired.address])
-        if items[desired.address] is not None
-        else None
-        for desired in wanted
-    }
+    found = place.together(
+        functools.partial(found_from, facts, place, desired, items[desired.address]) for desired in present
+    )
+    return {**dict.fromkeys(items), **{one.address: one for one in found}}
 
 
 def matched(
