@@ -26,11 +26,6 @@ resource "aws_route53_record" "validation" {
   records  = [each.value.resource_record_value]
 }
 
-resource "aws_acm_certificate_validation" "api" {
-  certificate_arn         = aws_acm_certificate.api.arn
-  validation_record_fqdns = [for record in aws_route53_record.validation : record.fqdn]
-}
-
 resource "aws_route53_health_check" "api" {
   type              = "HTTPS"
   fqdn              = var.service_host
