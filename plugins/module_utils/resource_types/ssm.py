@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import passwords
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Read, ResourceType, Tagging
+from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import STACK_TAG
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import Secret
 
 
@@ -50,12 +51,16 @@ class Parameter(ResourceType):
 
     @staticmethod
     def complete(place, desired, item: dict) -> dict:
-        """What GetParameters keeps to itself is told by DescribeParameters, whose pages may be empty in between."""
+        """What GetParameters keeps to itself is told by DescribeParameters, which takes a tag but no list of names."""
         if not {"allowed_pattern", "description", "data_type", "key_id"} & set(desired.options):
             return item
-        named = {"ParameterFilters": [{"Key": "Name", "Values": [item["Name"]]}]}
-        pages = place.session.pages("ssm", "describe_parameters", named)
-        return {**item, **next((told for page in pages for told in page["Parameters"]), {})}
+        ours = {"ParameterFilters": [{"Key": f"tag:{STACK_TAG}", "Values": [place.stack]}], "MaxResults": 50}
+
+        def read() -> list[dict]:
+            pages = place.session.pages("ssm", "describe_parameters", ours)
+            return [told for page in pages for told in page["Parameters"]]
+
+        return {**item, **next((told for told in place.listing("ssm_parameter", read) if told["Name"] == item["Name"]), {})}
 
 
 RESOURCE_TYPES = {Parameter.name: Parameter}
