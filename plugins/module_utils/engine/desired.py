@@ -19,10 +19,15 @@ def desire(declaration: Declaration, stack: str, lookup: Lookup, is_type: IsType
     """Return the declaration with its references resolved and the tags of ownership put on."""
     options = resolve(declaration.options, lookup, is_type)
     declared = options.get("tags")
-    tags = dict(declared) if isinstance(declared, dict) else {}
+    # YAML reads 8080 as a number, and AWS takes texts only.
+    tags = {key: _text(value) for key, value in declared.items()} if isinstance(declared, dict) else {}
     # A task without a stack owns nothing: its resource gets the declared tags only.
     owner = {STACK_TAG: stack, RESOURCE_TAG: declaration.address} if stack else {}
     return Desired(declaration, options, {**tags, **owner}, stack)
+
+
+def _text(value: object) -> object:
+    return value if isinstance(value, str) or value is UNKNOWN else str(value)
 
 
 def present_values(found: Mapping[str, Found | None]) -> Lookup:

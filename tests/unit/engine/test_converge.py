@@ -41,6 +41,11 @@ def test_references_hold_the_real_values(stack):
     assert stack.world.things["toy_service.web"]["options"]["url"] == "pg://toy_database.main.3"
 
 
+def test_a_number_makes_a_tag_like_any_text(stack):
+    stack.converge(declared("toy_network.core", cidr="10.0.0.0/16", tags={"port": 8080}))
+    assert stack.world.things["toy_network.core"]["tags"]["port"] == "8080"
+
+
 def test_what_is_independent_is_made_at_the_same_time(stack):
     many = [declared(f"toy_service.{number}") for number in range(8)]
     stack.world.delays = {f"create toy_service.{number}": 0.1 for number in range(8)}
