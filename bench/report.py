@@ -18,16 +18,19 @@ STACK = "learning_platform"
 NOT_COMPARABLE = """\
 ## What is not comparable
 
-* Time in AWS. Everything is ready at once here, so what is compared is what each tool adds: its own work, and waiting for its calls.
-  On AWS a first create also takes what a database takes to start, whatever the tool.
-* What the peers leave out (see the table) costs them nothing here. Skylift makes it, converges it and, in the same run of
-  `playbooks/deploy.yml`, smoke-tests the service; Terraform and amazon.aws do not.
-* Counts of resources. Terraform counts a bucket's versioning or a role's policy as resources of their own, amazon.aws counts calls of
-  modules. The column "resources" counts all in Skylift's way.
-* Secrets. Skylift generates them; Terraform and amazon.aws get constants, because generating is another provider's or another lookup's.
-* Terraform's first create is dominated by its own polling intervals (10 s and more for SQS, S3 lifecycle, EC2), which are made for AWS
-  and do not get shorter because the sandbox is faster.
-* Terraform 5.100.0 does not know nodejs24.x yet and runs the function on nodejs22.x; community.aws has no size filter for lifecycle rules.
+* Time in AWS. Everything is ready at once here: compared is what each tool adds, its own work and waiting for its
+  calls. On AWS a first create takes what a database takes to start as well, whatever the tool.
+* What the peers leave out (see the table) costs them nothing here. Skylift's first create and converge are whole runs
+  of `playbooks/deploy.yml`, with the smoke test of the service, which takes about a second; its plan has none.
+* Counts of resources. Terraform counts a bucket's versioning or a role's policy as resources of their own, amazon.aws
+  counts results of modules. The column "resources" counts all in Skylift's way.
+* Secrets. Skylift generates them; Terraform and amazon.aws get constants, because there it takes another provider or
+  a lookup.
+* Terraform's first create is mostly its own polling (10 s and more for SQS, S3 lifecycle rules, EC2), which is made
+  for AWS and does not get shorter because the sandbox is faster.
+* Provider 5.100.0 does not know nodejs24.x yet and runs the function on nodejs22.x; community.aws has no filter by
+  size for lifecycle rules.
+* amazon.aws runs one round only, since it takes minutes.
 """
 
 
@@ -43,11 +46,12 @@ def write_report(results: dict, path: Path | None) -> None:
 def _document(results: dict) -> Iterator[str]:
     machine = results["machine"]
     yield "# Results\n"
-    yield f"Measured on {results['date']} with {machine['cpus']} CPUs ({machine['system']}, Python {machine['python']}), others at work on them."
+    where = f"{machine['cpus']} CPUs ({machine['system']}, Python {machine['python']})"
+    yield f"Measured on {results['date']} with {where}, which others used, too."
     yield "Versions: " + ", ".join(f"{name} {version}" for name, version in sorted(results["versions"].items())) + "."
     yield (
-        "Seconds of wall clock for the whole process, from its start to its end: median of the rounds, and the shortest in brackets.\n"
-        "`ms` is what every API call is delayed by. Ratios are of medians, to Skylift. How: [README.md](README.md).\n"
+        "Seconds of wall clock for the whole process, from its start to its end: median of the rounds, and the shortest in\n"
+        "brackets. `ms` is what every API call is delayed by. Ratios are of medians, to Skylift. How: [README.md](README.md).\n"
     )
     runs = results["runs"]
     yield from _coverage(results)
@@ -111,9 +115,7 @@ def _remarks(runs: list[dict]) -> Iterator[str]:
         for run in runs
         if run["phase"] != "create" and run["writes"]
     }
-    failures = {
-        f"* {TITLES[run['tool']]}, {PHASES[run['phase']]}: {run['failure']}." for run in runs if run["failure"]
-    }
+    failures = {f"* {TITLES[run['tool']]}, {PHASES[run['phase']]}: {run['failure']}." for run in runs if run["failure"]}
     if writes | failures:
         yield "## What did not go as it should\n"
         yield from sorted(writes) + sorted(failures)

@@ -58,6 +58,7 @@ class Account:
         self.sandbox.faults(latency_ms=latency_ms)
 
     def close(self) -> None:
+        """End the sandbox."""
         self.process.terminate()
         self.process.wait(timeout=10)
 
@@ -151,7 +152,9 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     """Command line and environment."""
     parser = argparse.ArgumentParser(prog="bench/run.py", description=__doc__)
     told = os.environ.get
-    parser.add_argument("tools", nargs="*", metavar="tool", help=f"{', '.join(PEERS)}; all that are installed by default")
+    parser.add_argument(
+        "tools", nargs="*", metavar="tool", help=f"{', '.join(PEERS)}; all that are installed by default"
+    )
     parser.add_argument("--quick", action="store_true", help="0 ms, one round, without what takes minutes; into .work/")
     parser.add_argument("--latency", type=int, nargs="+", default=[0, 80], help="ms that every call takes")
     parser.add_argument("--rounds", type=int, default=3)
@@ -160,7 +163,9 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--growth-rounds", type=int, default=2)
     parser.add_argument("--terraform", default=told("BENCH_TERRAFORM", "terraform"))
     parser.add_argument("--tf-plugins", default=told("BENCH_TF_PLUGINS"), help="a mirror; the registry by default")
-    parser.add_argument("--ansible-playbook", default=told("BENCH_ANSIBLE_PLAYBOOK", HERE / ".venv/bin/ansible-playbook"))
+    parser.add_argument(
+        "--ansible-playbook", default=told("BENCH_ANSIBLE_PLAYBOOK", HERE / ".venv/bin/ansible-playbook")
+    )
     parser.add_argument("--work", type=Path, default=HERE / ".work")
     parser.add_argument("--out", type=Path, default=HERE / "results.json")
     parser.add_argument("--append", action="store_true", help="add to the runs that are already in --out")

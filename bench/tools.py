@@ -83,12 +83,14 @@ class Skylift:
         self.ansible_playbook = Path(sys.executable).with_name("ansible-playbook")
 
     def versions(self) -> dict:
+        """What is measured: names and versions."""
         return {"skylift.aws": re.search(r"^version: (\S+)", (ROOT / "galaxy.yml").read_text(), re.M)[1], **_sdk()}
 
     def forget(self) -> None:
         """There is no state to forget."""
 
     def run(self, phase: str) -> Outcome:
+        """One phase: create, plan or converge."""
         check = ["--check"] if phase == "plan" else []
         outcome = run([self.ansible_playbook, *check, *self.command], self.environment, ROOT)
         planned = re.search(r"^Plan: (\d+) to create, (\d+) to update, (\d+) to replace, .*", outcome.said, re.M)
@@ -140,6 +142,7 @@ class Terraform:
         return path
 
     def versions(self) -> dict:
+        """What is measured: names and versions."""
         told = json.loads(run([self.binary, "version", "-json"], self.environment, self.folder).said)
         providers = {name.rpartition("/")[2]: version for name, version in told["provider_selections"].items()}
         return {"terraform": told["terraform_version"], **{f"provider {name}": v for name, v in providers.items()}}
@@ -150,6 +153,7 @@ class Terraform:
             file.unlink()
 
     def run(self, phase: str) -> Outcome:
+        """One phase: create, plan or converge."""
         verb = ["plan"] if phase == "plan" else ["apply", "-auto-approve"]
         outcome = run([self.binary, *verb, "-no-color", "-input=false"], self.environment, self.folder)
         outcome.made = int((re.search(r"Resources: (\d+) added", outcome.said) or [0, 0])[1])
@@ -184,6 +188,7 @@ class AmazonAws:
         self.environment = environment(url, ANSIBLE_CONFIG=str(HERE / "ansible" / "ansible.cfg"), ANSIBLE_NOCOLOR="1")
 
     def versions(self) -> dict:
+        """What is measured: names and versions."""
         galaxy = self.ansible_playbook.with_name("ansible-galaxy")
         listed = run([galaxy, "collection", "list", "--format", "json"], self.environment, ROOT).said
         found = {}
@@ -195,6 +200,7 @@ class AmazonAws:
         """There is no state to forget."""
 
     def run(self, phase: str) -> Outcome:
+        """One phase: create, plan or converge."""
         check = ["--check"] if phase == "plan" else []
         given = ["-i", "localhost,", "-e", f"function_archive={self.archive}", HERE / "ansible" / "deploy.yml"]
         outcome = run([self.ansible_playbook, *check, *given], self.environment, HERE)
