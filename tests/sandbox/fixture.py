@@ -35,8 +35,8 @@ def sandbox_server():
             raise RuntimeError("the sandbox did not start")
         time.sleep(0.02)
     yield server
-    process.terminate()
-    process.wait(timeout=10)
+    process.kill()
+    process.wait()
 
 
 @pytest.fixture

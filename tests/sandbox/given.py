@@ -47,7 +47,7 @@ def refused(code: str, text: str = ""):
     assert text in error["Message"], error
 
 
-def until(look, wanted, seconds: float = 5):
+def until(look, wanted, seconds: float = 30):
     """What `look()` returns once `wanted` is true of it; fails after the time."""
     deadline = time.monotonic() + seconds
     while not wanted(seen := look()):

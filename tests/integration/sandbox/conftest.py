@@ -10,5 +10,5 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def hurry(sandbox):
-    """0.2 s where AWS takes minutes."""
-    sandbox.settings(delay=0.2)
+    """A second where AWS takes minutes: long enough to be seen on a busy machine, too."""
+    sandbox.settings(delay=1)

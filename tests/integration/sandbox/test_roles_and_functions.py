@@ -71,7 +71,7 @@ def test_one_call_returns_roles_with_all_that_is_on_them(sandbox):
 
 
 def test_a_new_role_cannot_be_assumed_at_once(sandbox):
-    sandbox.settings(role_propagation=0.4)
+    sandbox.settings(role_propagation=60)
     arn = role(sandbox, "lambda")
     client = sandbox.client("lambda")
     with refused("InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda."):

@@ -151,7 +151,7 @@ def test_types_and_pages(sandbox):
 
 
 def test_new_things_are_found_late_if_told_so(sandbox):
-    sandbox.settings(tagging_delay=0.4)
+    sandbox.settings(tagging_delay=1)
     arn = make_queue(sandbox)
     assert tagged(sandbox) == []
     until(lambda: tagged(sandbox), lambda found: found == [arn])
