@@ -10,5 +10,5 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def hurry(sandbox):
-    """A second where AWS takes minutes: long enough to be seen on a busy machine, too."""
-    sandbox.settings(delay=1)
+    """Two seconds where AWS takes minutes: long enough to be seen on a busy machine, too."""
+    sandbox.settings(delay=2)
