@@ -27,7 +27,7 @@ class TagIndex:
     @property
     def entries(self) -> dict[str, dict]:
         """All that carries the stack's tags: address -> {"arn": str, "tags": dict}."""
-        return {address: carriers[0] for address, carriers in self._carriers().items()}
+        return {address: carriers[0] for address, carriers in list(self._carriers().items())}
 
     def carrying(self, address: str) -> list[dict]:
         """Everything that carries an address, latest first: AWS lists what is deleted for as long as it could be restored."""
@@ -46,8 +46,10 @@ class TagIndex:
     def remember(self, address: str, arn: str, tags: dict) -> None:
         """Count in what was made a moment ago: the tagging API lists it only after a while."""
         with self._loading:
-            self._made[address] = {"arn": arn, "tags": dict(tags)}
-            self._listed = None
+            made = self._made[address] = {"arn": arn, "tags": dict(tags)}
+            if self._listed is not None:
+                others = [carrier for carrier in self._listed.get(address, []) if carrier["arn"] != arn]
+                self._listed[address] = [made, *others]
 
     def forget(self) -> None:
         """Read again when next asked."""

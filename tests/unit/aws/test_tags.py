@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.skylift.aws.plugins.module_utils.aws import model
+from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import CALLS
 from ansible_collections.skylift.aws.plugins.module_utils.aws.session import session
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import TagIndex, tags_for, tags_of
 from hypothesis import given
@@ -71,6 +72,15 @@ def test_what_was_made_a_moment_ago_counts_before_aws_lists_it(aws):
     index = TagIndex(aws, "fresh")
     index.remember("kms_key.fresh", "arn:aws:kms:eu-central-1:123456789012:key/1", {"skylift:stack": "fresh"})
     assert index.entries["kms_key.fresh"]["arn"].endswith("key/1")
+
+
+def test_what_is_made_does_not_cost_another_reading(aws):
+    index = TagIndex(aws, "calm")
+    assert index.entries == {}
+    before = CALLS.total
+    index.remember("sns_topic.calm", "arn:aws:sns:eu-central-1:123456789012:calm", {"skylift:stack": "calm"})
+    assert set(index.entries) == {"sns_topic.calm"}
+    assert CALLS.total == before
 
 
 def test_what_is_listed_though_deleted_comes_after_what_took_its_place(aws):
