@@ -30,6 +30,7 @@ import importlib
 
 from ansible import constants as C
 from ansible.plugins.callback.default import CallbackModule as Default
+from ansible.plugins.loader import filter_loader, test_loader
 from ansible_collections.skylift.aws.plugins.module_utils.engine.lines import converge_summary, plan_summary
 
 COLLECTION = "skylift.aws"
@@ -52,6 +53,12 @@ class CallbackModule(Default):
         if not self._display.verbosity:
             self.set_option("display_ok_hosts", False)
             self.set_option("display_skipped_hosts", False)
+
+    def v2_playbook_on_start(self, playbook):
+        """Load all filters and tests: the first that a worker uses makes it load all of them."""
+        for loader in (filter_loader, test_loader):
+            loader.get("default")
+        super().v2_playbook_on_start(playbook)
 
     def v2_playbook_on_task_start(self, task, is_conditional):
         """Import what the task's worker needs, then go on as ever."""
