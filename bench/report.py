@@ -53,6 +53,8 @@ def _document(results: dict) -> Iterator[str]:
         "Seconds of wall clock for the whole process, from its start to its end: median of the rounds, and the shortest in\n"
         "brackets. `ms` is what every API call is delayed by. Ratios are of medians, to Skylift. How: [README.md](README.md).\n"
     )
+    if results.get("notes"):
+        yield "Of this run:\n\n" + "\n".join(f"* {note}" for note in results["notes"]) + "\n"
     runs = results["runs"]
     yield from _coverage(results)
     for latency in sorted({run["latency_ms"] for run in runs if run["stack"] == STACK}):
