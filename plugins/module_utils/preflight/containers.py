@@ -1,7 +1,7 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Containers: sizes that ECS and App Runner offer, and what Fargate asks of a task."""
+"""Containers: sizes that ECS and App Runner offer, and names that App Runner keeps to itself."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ APP_RUNNER = {
     2048: (4 * GIB, 6 * GIB),
     4096: (8 * GIB, 10 * GIB, 12 * GIB),
 }
-LONGEST_STOP = 120
 RESERVED_BY_APP_RUNNER = "AWSAPPRUNNER"
 
 
@@ -64,21 +63,6 @@ def _listed(sizes: tuple[int, ...]) -> str:
     return f"{sizes[0]}, {sizes[1]} ... {sizes[-1]}"
 
 
-def _is_fargate(task: Subject) -> bool:
-    return "FARGATE" in task.texts("requires_compatibilities")
-
-
-@of_each("ecs_task_definition")
-def fargate_offers_this_size(task: Subject) -> Iterator[Problem]:
-    """Amazon ECS Developer Guide: Task definition differences for Fargate (Task CPU and memory)."""
-    if not _is_fargate(task):
-        return
-    for option in ("cpu", "memory"):
-        if not task.declares(option):
-            yield task.problem(option, "is required on Fargate", "set it for the whole task")
-    yield from _unmatched(task, FARGATE, "Fargate")
-
-
 @of_each("ecs_express_gateway_service")
 def express_offers_this_size(service: Subject) -> Iterator[Problem]:
     """Amazon ECS API: CreateExpressGatewayService (cpu and memory: those of Fargate)."""
@@ -93,41 +77,9 @@ def app_runner_offers_this_size(service: Subject) -> Iterator[Problem]:
 
 @of_each("apprunner_service")
 def app_runner_keeps_its_names(service: Subject) -> Iterator[Problem]:
-    """AWS App Runner API: ImageConfiguration, RuntimeEnvironmentVariables ("a prefix of AWSAPPRUNNER ... reserved")."""
+    """AWS App Runner API: ImageConfiguration, RuntimeEnvironmentVariables (names with the prefix AWSAPPRUNNER are reserved)."""
     image = service.part("source_configuration").part("image_repository").part("image_configuration")
     for option in ("runtime_environment_variables", "runtime_environment_secrets"):
         for name in image.mapping(option):
             if str(name).startswith(RESERVED_BY_APP_RUNNER):
                 yield image.problem(f"{option}.{name}", "is a name reserved by App Runner", "choose another name")
-
-
-@of_each("ecs_task_definition")
-def fargate_tasks_have_their_own_network(task: Subject) -> Iterator[Problem]:
-    """Amazon ECS API: RegisterTaskDefinition, networkMode (with Fargate "the awsvpc network mode is required")."""
-    mode = task.text("network_mode")
-    if _is_fargate(task) and not (mode == "awsvpc" or (mode is None and task.declares("network_mode"))):
-        yield task.problem("network_mode", "Fargate runs tasks in awsvpc only", "set network_mode: awsvpc")
-
-
-@of_each("ecs_task_definition")
-def logs_and_secrets_need_a_role(task: Subject) -> Iterator[Problem]:
-    """Amazon ECS Developer Guide: Amazon ECS task execution IAM role (awslogs on Fargate, and secrets)."""
-    if not _is_fargate(task) or task.declares("execution_role_arn"):
-        return
-    for container in task.each("container_definitions"):
-        needs = "awslogs" if container.part("log_configuration").text("log_driver") == "awslogs" else ""
-        needs = needs or ("secrets" if container.get("secrets") else "")
-        if needs:
-            said = f"is required, since container {container.text('name')} uses {needs}"
-            yield task.problem("execution_role_arn", said, "name a role that ecs-tasks.amazonaws.com may assume")
-
-
-@of_each("ecs_task_definition")
-def containers_stop_in_time(task: Subject) -> Iterator[Problem]:
-    """Amazon ECS API: ContainerDefinition, stopTimeout (at most 120 seconds on Fargate)."""
-    for container in task.each("container_definitions"):
-        seconds = container.number("stop_timeout")
-        if _is_fargate(task) and seconds is not None and seconds > LONGEST_STOP:
-            yield container.problem(
-                "stop_timeout", f"{seconds} s are too long for Fargate", f"use at most {LONGEST_STOP}"
-            )

@@ -76,7 +76,7 @@ def records_of_one_name_agree(stack: Stack) -> Iterator[Problem]:
 
 @over_all("route53_record_set")
 def records_of_one_name_are_told_apart(stack: Stack) -> Iterator[Problem]:
-    """Route 53 API: ResourceRecordSet, SetIdentifier ("must be unique for each record" of a name and type)."""
+    """Route 53 API: ResourceRecordSet, SetIdentifier (unique among the records of a name and type)."""
     for records in _groups(stack):
         seen: dict[str, str] = {}
         for record in records:

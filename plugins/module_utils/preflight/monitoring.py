@@ -45,7 +45,7 @@ def an_alarm_counts_what_it_looks_at(alarm: Subject) -> Iterator[Problem]:
 
 @of_each("cloudwatch_alarm")
 def an_alarm_has_one_statistic(alarm: Subject) -> Iterator[Problem]:
-    """CloudWatch API: PutMetricAlarm (Statistic or ExtendedStatistic "but not both"; Metrics excludes them)."""
+    """CloudWatch API: PutMetricAlarm (Statistic or ExtendedStatistic, never both; Metrics excludes them)."""
     if alarm.declares("metrics"):
         for option in filter(alarm.declares, OF_ONE_METRIC):
             yield alarm.problem(option, "does not go with metrics", "say it in metrics")

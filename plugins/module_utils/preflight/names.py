@@ -13,17 +13,15 @@ from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import
 # These services keep names apart by their letters only, not by their case.
 ANY_CASE = (
     "rds_db_instance",
-    "rds_db_cluster",
     "rds_db_subnet_group",
     "rds_db_parameter_group",
     "iam_role",
-    "iam_managed_policy",
 )
 
 
 @over_all(*ANY_CASE)
 def names_differ_by_more_than_case(stack: Stack) -> Iterator[Problem]:
-    """RDS API: CreateDBInstance (stored in lower case); IAM API: CreateRole ("names are not distinguished by case")."""
+    """RDS API: CreateDBInstance (stored in lower case); IAM API: CreateRole (case tells no names apart)."""
     seen: dict[tuple, str] = {}
     for subject in stack.of(*ANY_CASE):
         key = (subject.desired.type, subject.name.lower(), subject.place)

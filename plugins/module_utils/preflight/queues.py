@@ -35,7 +35,7 @@ def attributes_are_within_their_limits(queue: Subject) -> Iterator[Problem]:
 
 @of_each("sqs_queue")
 def the_end_of_the_name_tells_the_kind(queue: Subject) -> Iterator[Problem]:
-    """Amazon SQS API: CreateQueue, QueueName ("a FIFO queue name must end with the .fifo suffix")."""
+    """Amazon SQS API: CreateQueue, QueueName (the name of a FIFO queue ends with .fifo)."""
     attributes = queue.part("attributes")
     ordered = attributes.flag("FifoQueue") or False
     if attributes.declares("FifoQueue") and attributes.flag("FifoQueue") is None:

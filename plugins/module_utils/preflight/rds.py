@@ -33,7 +33,7 @@ def engine_of(database: Subject) -> str:
     return database.text("engine") or str(database.item.get("Engine", ""))
 
 
-@of_each("rds_db_instance", "rds_db_cluster", "rds_db_parameter_group", "rds_db_subnet_group")
+@of_each("rds_db_instance", "rds_db_parameter_group", "rds_db_subnet_group")
 def identifiers_are_lower_case(thing: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, DBInstanceIdentifier (stored in lower case; no double or trailing hyphen)."""
     name = thing.name
@@ -46,9 +46,9 @@ def identifiers_are_lower_case(thing: Subject) -> Iterator[Problem]:
         yield thing.problem("name", '"default" is reserved by RDS', "choose another name")
 
 
-@of_each("rds_db_instance", "rds_db_cluster")
+@of_each("rds_db_instance")
 def the_master_user_may_have_this_name(database: Subject) -> Iterator[Problem]:
-    """RDS API: CreateDBInstance, MasterUsername ("can't be a reserved word for the chosen database engine")."""
+    """RDS API: CreateDBInstance, MasterUsername (no reserved word of the engine)."""
     name = database.text("master_username")
     if name is None:
         return
@@ -62,7 +62,7 @@ def the_master_user_may_have_this_name(database: Subject) -> Iterator[Problem]:
                                "use letters, digits and underscores, up to 16, with a letter first")  # fmt: skip
 
 
-@of_each("rds_db_instance", "rds_db_cluster")
+@of_each("rds_db_instance")
 def the_master_password_may_be_this(database: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, MasterUserPassword (printable ASCII but / " @ and space; 8 characters at least)."""
     password = database.text("master_user_password")
@@ -76,7 +76,7 @@ def the_master_password_may_be_this(database: Subject) -> Iterator[Problem]:
         yield database.problem("master_user_password", "is too short or too long", f"use 8 to {longest} characters")
 
 
-@of_each("rds_db_instance", "rds_db_cluster")
+@of_each("rds_db_instance")
 def there_is_one_master_password(database: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, ManageMasterUserPassword (excludes MasterUserPassword; one of them is required)."""
     managed = database.flag("manage_master_user_password")
@@ -101,7 +101,7 @@ def the_first_database_may_have_this_name(database: Subject) -> Iterator[Problem
 
 @of_each("rds_db_instance")
 def two_zones_are_not_one(database: Subject) -> Iterator[Problem]:
-    """RDS API: CreateDBInstance, AvailabilityZone ("can't be specified" for a Multi-AZ deployment)."""
+    """RDS API: CreateDBInstance, AvailabilityZone (not for a Multi-AZ deployment)."""
     if database.flag("multi_az") and database.declares("availability_zone"):
         yield database.problem("availability_zone", "is given, and multi_az too", "leave one of them out")
 

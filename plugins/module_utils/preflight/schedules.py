@@ -52,7 +52,7 @@ def the_time_zone_exists(schedule: Subject) -> Iterator[Problem]:
 
 @of_each("events_rule")
 def a_rule_waits_for_something(rule: Subject) -> Iterator[Problem]:
-    """EventBridge API: PutRule ("A rule must contain at least an EventPattern or ScheduleExpression")."""
+    """EventBridge API: PutRule (a rule has an EventPattern or a ScheduleExpression)."""
     if rule.is_new and not rule.declares("event_pattern") and not rule.declares("schedule_expression"):
         yield rule.problem("", "would never fire", "set event_pattern or schedule_expression")
 

@@ -50,7 +50,7 @@ def names_and_descriptions_are_plain(group: Subject) -> Iterator[Problem]:
 
 @of_each("ec2_security_group")
 def a_rule_names_its_ports_in_order(group: Subject) -> Iterator[Problem]:
-    """EC2 API: IpPermission (FromPort, ToPort; "If you specify all ICMP types, you must specify all codes")."""
+    """EC2 API: IpPermission (FromPort, ToPort; all ICMP types go with all codes only)."""
     for option in ("ip_permissions", "ip_permissions_egress"):
         for permission in group.each(option):
             yield from _disordered_ports(permission)

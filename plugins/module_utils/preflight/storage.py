@@ -36,7 +36,7 @@ def type_of(database: Subject) -> str:
 
 @of_each("rds_db_instance")
 def small_gp3_has_one_speed(database: Subject) -> Iterator[Problem]:
-    """Amazon RDS User Guide: General Purpose SSD (gp3) storage ("below the threshold ... 3,000 IOPS and 125 MiB/s")."""
+    """Amazon RDS User Guide: General Purpose SSD (gp3) storage (3,000 IOPS and 125 MiB/s below the threshold)."""
     engine, size = engine_of(database).partition("-")[0], size_of(database)
     threshold = STRIPED_FROM.get(engine)
     if threshold is None or size is None or type_of(database) != "gp3":
@@ -62,7 +62,7 @@ def the_size_is_offered(database: Subject) -> Iterator[Problem]:
 
 @of_each("rds_db_instance")
 def storage_only_grows(database: Subject) -> Iterator[Problem]:
-    """Amazon RDS User Guide: Working with storage ("you can't reduce the amount of storage for a DB instance")."""
+    """Amazon RDS User Guide: Working with storage (storage never shrinks)."""
     size, present = database.number("allocated_storage"), database.item.get("AllocatedStorage")
     if size is not None and present is not None and size < present:
         said = f"the storage has {present} GiB and cannot shrink to {size}"

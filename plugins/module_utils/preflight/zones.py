@@ -19,35 +19,24 @@ REMEDY = "name subnets in at least two Availability Zones"
 def a_subnet_group_spans_two_zones(stack: Stack) -> Iterator[Problem]:
     """RDS API: CreateDBSubnetGroup (DBSubnetGroupDoesNotCoverEnoughAZs; also for an instance in a single zone)."""
     for group in stack.of("rds_db_subnet_group"):
-        zones = _zones_of(stack, group, "subnet_ids")
+        zones = _zones_of(stack, group)
         if len(zones) == 1:
             yield group.problem("subnet_ids", f"all of them lie in {zones.pop()}", REMEDY)
 
 
-@over_all("elbv2_load_balancer", "ec2_subnet")
-def an_application_balancer_spans_two_zones(stack: Stack) -> Iterator[Problem]:
-    """Elastic Load Balancing API: CreateLoadBalancer, Subnets (Application Load Balancers: at least two zones)."""
-    for balancer in stack.of("elbv2_load_balancer"):
-        if (balancer.text("type") or "application") == "application":
-            zones = _zones_of(stack, balancer, "subnets")
-            if len(zones) == 1:
-                yield balancer.problem("subnets", f"all of them lie in {zones.pop()}", REMEDY)
-
-
-@over_all("rds_db_subnet_group", "elbv2_load_balancer", "ec2_subnet")
+@over_all("rds_db_subnet_group", "ec2_subnet")
 def subnets_used_together_share_a_vpc(stack: Stack) -> Iterator[Problem]:
-    """RDS API: CreateDBSubnetGroup (InvalidSubnet); Elastic Load Balancing API: CreateLoadBalancer (InvalidSubnet)."""
-    for subject in stack.of("rds_db_subnet_group", "elbv2_load_balancer"):
-        option = "subnet_ids" if subject.declares("subnet_ids") else "subnets"
-        vpcs = {str(subnet.declared.get("vpc_id")) for subnet in _subnets(stack, subject, option) or ()}
+    """RDS API: CreateDBSubnetGroup (InvalidSubnet)."""
+    for group in stack.of("rds_db_subnet_group"):
+        vpcs = {str(subnet.declared.get("vpc_id")) for subnet in _subnets(stack, group) or ()}
         if len(vpcs) > 1:
             said = f"these subnets lie in different VPCs: {', '.join(sorted(vpcs))}"
-            yield subject.problem(option, said, "name subnets of one VPC")
+            yield group.problem("subnet_ids", said, "name subnets of one VPC")
 
 
-def _subnets(stack: Stack, subject: Subject, option: str) -> list[Subject] | None:
-    """The subnets of an option; None unless each of them is declared in this stack."""
-    listed = subject.declared.get(option)
+def _subnets(stack: Stack, group: Subject) -> list[Subject] | None:
+    """The subnets of a group; None unless each of them is declared in this stack."""
+    listed = group.declared.get("subnet_ids")
     if not isinstance(listed, list):
         return None
     targets = [[reference.address for reference in find(item)] for item in listed]
@@ -55,8 +44,8 @@ def _subnets(stack: Stack, subject: Subject, option: str) -> list[Subject] | Non
     return None if None in subnets else subnets
 
 
-def _zones_of(stack: Stack, subject: Subject, option: str) -> set[str]:
-    """The zones that the subnets of an option lie in; none at all unless every one of them is known."""
-    subnets = _subnets(stack, subject, option) or []
+def _zones_of(stack: Stack, group: Subject) -> set[str]:
+    """The zones that the subnets of a group lie in; none at all unless every one of them is known."""
+    subnets = _subnets(stack, group) or []
     zones = [subnet.text("availability_zone") or subnet.item.get("AvailabilityZone") for subnet in subnets]
     return set() if None in zones else set(zones)
