@@ -79,6 +79,11 @@ options:
       - A run that converges the same stack a second time is always partial.
     type: bool
     default: false
+  tags:
+    description:
+      - Tags for every resource of the stack that takes tags. A resource's own O(ignore:tags) win.
+    type: dict
+    default: {}
   outputs:
     description:
       - Values to resolve once all is converged. References in it become the real values; secrets show as

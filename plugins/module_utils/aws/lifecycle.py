@@ -95,9 +95,7 @@ class Lifecycle:
             yield Difference("state", state, wait.until[0])
 
     def _named(self, desired: Desired) -> Desired:
-        """What has an id only shows its name in the console by the tag Name."""
-        if not self.facts.found_by_tag:
-            return desired
+        """The console shows the tag Name in its lists, and bills can be told apart by it."""
         return dataclasses.replace(desired, tags={"Name": desired.name, **desired.tags})
 
     def _of_options(self, desired: Desired, item: dict) -> Iterator[Difference]:

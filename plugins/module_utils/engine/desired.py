@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from .declaration import Declaration, Desired, Found
 from .references import IsType, Lookup, Reference, resolve
@@ -15,12 +16,19 @@ STACK_TAG = "skylift:stack"
 RESOURCE_TAG = "skylift:resource"
 
 
-def desire(declaration: Declaration, stack: str, lookup: Lookup, is_type: IsType) -> Desired:
-    """Return the declaration with its references resolved and the tags of ownership put on."""
+def desire(
+    declaration: Declaration,
+    stack: str,
+    lookup: Lookup,
+    is_type: IsType,
+    common: Mapping[str, object] = MappingProxyType({}),
+) -> Desired:
+    """Return the declaration with its references resolved, the stack's common tags and those of ownership put on."""
     options = resolve(declaration.options, lookup, is_type)
     declared = options.get("tags")
     # YAML reads 8080 as a number, and AWS takes texts only.
-    tags = {key: _text(value) for key, value in declared.items()} if isinstance(declared, dict) else {}
+    wanted = {**common, **(declared if isinstance(declared, dict) else {})}
+    tags = {key: _text(value) for key, value in wanted.items()}
     # A task without a stack owns nothing: its resource gets the declared tags only.
     owner = {STACK_TAG: stack, RESOURCE_TAG: declaration.address} if stack else {}
     return Desired(declaration, options, {**tags, **owner}, stack)

@@ -32,6 +32,7 @@ class Terms:
     absent: bool = False
     prune: bool = False
     delete_data_of: frozenset[str] = frozenset()
+    tags: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass
@@ -133,7 +134,7 @@ class _Planning:
 
     def _desired(self, declaration: Declaration, found: Found | None) -> Change:
         kind = self._type(declaration)
-        desired = desire(declaration, self.terms.stack, self._lookup, self.graph.types.__contains__)
+        desired = desire(declaration, self.terms.stack, self._lookup, self.graph.types.__contains__, self.terms.tags)
         if found is None:
             options = [Difference(option, None, value) for option, value in desired.options.items()]
             return Change("create", "does not exist yet", declaration, desired, None, options)
@@ -171,7 +172,7 @@ class _Planning:
             )
 
     def _absent(self, declaration: Declaration, found: Found | None) -> Change:
-        desired = desire(declaration, self.terms.stack, self._present, self.graph.types.__contains__)
+        desired = desire(declaration, self.terms.stack, self._present, self.graph.types.__contains__, self.terms.tags)
         if found is None:
             return Change("keep", "already absent", declaration, desired)
         if self._type(declaration).ownership(desired, found) == "foreign":
@@ -197,7 +198,7 @@ class _Planning:
             return self._kept_orphan(
                 declaration, found, f", but holds data; delete_data_of: [{declaration.address}] deletes it"
             )
-        desired = desire(declaration, self.terms.stack, self._present, self.graph.types.__contains__)
+        desired = desire(declaration, self.terms.stack, self._present, self.graph.types.__contains__, self.terms.tags)
         if self._type(declaration).ownership(desired, found) != "ours":
             return self._kept_orphan(declaration, found, ", but its tags have changed; delete it by hand")
         return Change("delete", ORPHANS, declaration, desired, found, orphan=True)
@@ -218,7 +219,7 @@ class _Destroying(_Planning):
         return Plan([*self.changes.values(), *(self._orphan(*orphan) for orphan in orphans.values())], self.problems)
 
     def _gone(self, declaration: Declaration, found: Found | None) -> Change:
-        desired = desire(declaration, self.terms.stack, self._present, self.graph.types.__contains__)
+        desired = desire(declaration, self.terms.stack, self._present, self.graph.types.__contains__, self.terms.tags)
         if found is None:
             return Change("keep", "already absent", declaration, desired)
         if self._type(declaration).ownership(desired, found) == "foreign":

@@ -38,6 +38,7 @@ class Request:
     force_unlock: bool = False
     partial: bool = False
     outputs: dict = field(default_factory=dict)
+    tags: dict = field(default_factory=dict)
     connection: dict = field(default_factory=dict)
     check: bool = False
     diff: bool = False
@@ -47,7 +48,7 @@ class Request:
     @property
     def terms(self) -> Terms:
         """What the user allowed."""
-        return Terms(self.stack, self.state == "absent", self.prune, frozenset(self.delete_data_of))
+        return Terms(self.stack, self.state == "absent", self.prune, frozenset(self.delete_data_of), self.tags)
 
 
 class Run:
@@ -124,7 +125,7 @@ class Run:
             return []
         lookup, is_type = present_values(found or {}), graph.types.__contains__
         present = [declaration for declaration in graph.declared.values() if declaration.state != "absent"]
-        wanted = [desire(declaration, self._request.stack, lookup, is_type) for declaration in present]
+        wanted = [desire(declaration, self._request.stack, lookup, is_type, self._request.tags) for declaration in present]
         return self._intake.provider.preflight(wanted, found)
 
     def _forbidden(self) -> list[Problem]:

@@ -79,7 +79,9 @@ class Worker:
 
     def _desired(self, step: Step) -> Desired:
         declaration, is_type = step.change.declaration, self._graph.types.__contains__
-        desired = desire(declaration, self._terms.stack, present_values(self._outcome.found), is_type)
+        desired = desire(
+            declaration, self._terms.stack, present_values(self._outcome.found), is_type, self._terms.tags
+        )
         self._events.hide(desired.options)
         for option, value in desired.options.items():
             if holds_unknown(value):
