@@ -75,9 +75,8 @@ class ActionModule(ActionBase):
 
 def _references(declaration: dict) -> dict:
     address = f"{declaration['type']}.{declaration['name']}"
-    result = {"address": address, "name": declaration["name"]}
     if declaration["state"] == "absent":
-        return result
+        return {"address": address}
     service = importlib.import_module(f"{RESOURCE_TYPES}.{file_of(declaration['type'])}")
     kind = service.RESOURCE_TYPES[declaration["type"]]
-    return {**{attribute: f"${{{address}.{attribute}}}" for attribute in kind.attribute_names()}, **result}
+    return {"address": address, **{attribute: f"${{{address}.{attribute}}}" for attribute in kind.attribute_names()}}

@@ -97,7 +97,7 @@ address:
   returned: always
   type: str
   sample: budgets_budget.shop-prod-monthly
-name:
+budget_name:
   description:
     - Its name.
   returned: when it exists

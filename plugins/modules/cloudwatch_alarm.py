@@ -185,7 +185,7 @@ address:
   returned: always
   type: str
   sample: cloudwatch_alarm.shop-prod-slow
-name:
+alarm_name:
   description:
     - Its name.
   returned: when it exists

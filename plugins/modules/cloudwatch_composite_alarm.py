@@ -88,7 +88,7 @@ EXAMPLES = r"""
 - name: Together they get somebody out of bed
   skylift.aws.cloudwatch_composite_alarm:
     name: shop-prod-down
-    alarm_rule: 'ALARM("{{ alarms.results[0].name }}") AND ALARM("{{ alarms.results[1].name }}")'
+    alarm_rule: 'ALARM("{{ alarms.results[0].alarm_name }}") AND ALARM("{{ alarms.results[1].alarm_name }}")'
 """
 
 RETURN = r"""
@@ -97,7 +97,7 @@ address:
   returned: always
   type: str
   sample: cloudwatch_composite_alarm.shop-prod-down
-name:
+alarm_name:
   description:
     - Its name.
   returned: when it exists

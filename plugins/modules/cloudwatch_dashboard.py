@@ -51,7 +51,7 @@ address:
   returned: always
   type: str
   sample: cloudwatch_dashboard.shop-prod
-name:
+dashboard_name:
   description:
     - Its name.
   returned: when it exists

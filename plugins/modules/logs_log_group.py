@@ -55,7 +55,7 @@ EXAMPLES = r"""
 - name: Failed orders are counted
   skylift.aws.logs_metric_filter:
     name: shop-prod-failed-orders
-    log_group_name: "{{ log.name }}"
+    log_group_name: "{{ log.log_group_name }}"
     filter_pattern: '{ $.event = "order_failed" }'
     metric_transformations:
       - {metric_name: FailedOrders, metric_namespace: Shop, metric_value: "1", default_value: 0}
@@ -73,7 +73,7 @@ id:
   returned: when it exists
   type: str
   sample: /app/shop-prod
-name:
+log_group_name:
   description:
     - Its name.
   returned: when it exists

@@ -63,7 +63,7 @@ EXAMPLES = r"""
 - name: Failed orders are counted
   skylift.aws.logs_metric_filter:
     name: shop-prod-failed-orders
-    log_group_name: "{{ log.name }}"
+    log_group_name: "{{ log.log_group_name }}"
     filter_pattern: '{ $.event = "order_failed" }'
     metric_transformations:
       - {metric_name: FailedOrders, metric_namespace: Shop, metric_value: "1", default_value: 0}
@@ -75,7 +75,7 @@ address:
   returned: always
   type: str
   sample: logs_metric_filter.shop-prod-failed-orders
-name:
+filter_name:
   description:
     - Its name.
   returned: when it exists

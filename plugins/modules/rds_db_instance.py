@@ -305,7 +305,7 @@ EXAMPLES = r"""
     db_name: shop
     master_username: shop
     master_user_password: "{{ password.value }}"
-    db_subnet_group_name: "{{ place.name }}"
+    db_subnet_group_name: "{{ place.db_subnet_group_name }}"
     publicly_accessible: false
     backup_retention_period: 7
     preferred_backup_window: 03:00-04:00

@@ -66,7 +66,7 @@ id:
   returned: when it exists
   type: str
   sample: shop-prod
-name:
+db_parameter_group_name:
   description:
     - Its name.
   returned: when it exists

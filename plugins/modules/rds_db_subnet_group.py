@@ -68,7 +68,7 @@ id:
   returned: when it exists
   type: str
   sample: shop-prod
-name:
+db_subnet_group_name:
   description:
     - Its name, under the name that other resources give it.
   returned: when it exists

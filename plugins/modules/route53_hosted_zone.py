@@ -73,7 +73,7 @@ arn:
   returned: when it exists
   type: str
   sample: arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ
-name:
+hosted_zone_name:
   description:
     - The domain.
   returned: when it exists

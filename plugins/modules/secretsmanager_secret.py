@@ -113,7 +113,7 @@ address:
   returned: always
   type: str
   sample: secretsmanager_secret.shop/prod/database
-name:
+secret_name:
   description:
     - Its name.
   returned: when it exists

@@ -69,7 +69,7 @@ arn:
   returned: when it exists
   type: str
   sample: arn:aws:sns:eu-central-1:123456789012:shop-prod-alerts
-name:
+topic_name:
   description:
     - Its name.
   returned: when it exists

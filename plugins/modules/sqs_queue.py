@@ -69,7 +69,7 @@ url:
   returned: when it exists
   type: str
   sample: https://sqs.eu-central-1.amazonaws.com/123456789012/shop-prod-work
-name:
+queue_name:
   description:
     - Its name.
   returned: when it exists

@@ -87,7 +87,7 @@ address:
   returned: always
   type: str
   sample: ssm_parameter./shop/prod/database/password
-name:
+parameter_name:
   description:
     - Its name.
   returned: when it exists

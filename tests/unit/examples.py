@@ -57,7 +57,7 @@ def references_of(declaration: Declaration) -> dict[str, str]:
     """Return what the task of a declaration returns."""
     attributes = all_types()[declaration.type].attribute_names()
     references = {name: f"${{{declaration.address}.{name}}}" for name in attributes}
-    return {**references, "address": declaration.address, "name": declaration.name}
+    return {**references, "address": declaration.address}
 
 
 def templated(value: object, variables: dict) -> object:

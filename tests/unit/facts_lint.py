@@ -180,6 +180,8 @@ class Lint:
             yield from self._item_path(f"found_at.{option}", path)
         if facts.pending:
             yield from self._item_path("pending", facts.pending)
+        if "name" in facts.attributes:
+            yield "attributes.name: every task has a name, which is no reference; use AWS's own word"
         yield from _not_in("secret_attributes", facts.secret_attributes, facts.attributes, "its attributes")
 
     def _options(self) -> Faults:

@@ -32,7 +32,7 @@ class Budget(ResourceType):
     left_out = frozenset({"CalculatedSpend", "LastUpdatedTime", "HealthStatus"})
     update_sends_all = True
     same = {"budget_limit": "numbers"}
-    attributes = {"name": Template("{name}"), "arn": Template("arn:{partition}:budgets::{account}:budget/{name}")}
+    attributes = {"budget_name": Template("{name}"), "arn": Template("arn:{partition}:budgets::{account}:budget/{name}")}
     tagging = Tagging("tag_resource", "ResourceARN", list="list_tags_for_resource", found="ResourceTags")
     aspects = (
         Collection(

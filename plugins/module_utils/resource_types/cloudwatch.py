@@ -20,7 +20,7 @@ class Alarm(ResourceType):
     create, update, delete = "put_metric_alarm", "put_metric_alarm", "delete_alarms"
     update_sends_all = True
     identity = {"AlarmName": "AlarmName", "AlarmNames": "[AlarmName]"}
-    attributes = {"name": Template("{name}"), "arn": Template("arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}")}
+    attributes = {"alarm_name": Template("{name}"), "arn": Template("arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}")}
     tagging = TAGGING
 
 
@@ -34,7 +34,7 @@ class CompositeAlarm(ResourceType):
     create, update, delete = "put_composite_alarm", "put_composite_alarm", "delete_alarms"
     update_sends_all = True
     identity = {"AlarmName": "AlarmName", "AlarmNames": "[AlarmName]"}
-    attributes = {"name": Template("{name}"), "arn": Template("arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}")}
+    attributes = {"alarm_name": Template("{name}"), "arn": Template("arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}")}
     tagging = TAGGING
 
 
@@ -48,7 +48,7 @@ class Dashboard(ResourceType):
     create, update, delete = "put_dashboard", "put_dashboard", "delete_dashboards"
     update_sends_all = True
     identity = {"DashboardName": "DashboardName", "DashboardNames": "[DashboardName]"}
-    attributes = {"name": Template("{name}"), "arn": Template("arn:{partition}:cloudwatch::{account}:dashboard/{name}")}
+    attributes = {"dashboard_name": Template("{name}"), "arn": Template("arn:{partition}:cloudwatch::{account}:dashboard/{name}")}
     tagging = TAGGING
 
 

@@ -21,7 +21,7 @@ class LogGroup(ResourceType):
     create, delete = "create_log_group", "delete_log_group"
     attributes = {
         "id": Template("{name}"),
-        "name": Template("{name}"),
+        "log_group_name": Template("{name}"),
         "arn": Template("arn:{partition}:logs:{region}:{account}:log-group:{name}"),
     }
     tagging = Tagging("tag_resource", "resourceArn", list="list_tags_for_resource", found="tags")
@@ -46,7 +46,7 @@ class MetricFilter(ResourceType):
     given = {"filterName": "{name}"}
     update_sends_all = True
     attributes = {
-        "name": Template("{name}"),
+        "filter_name": Template("{name}"),
         "log_group_name": "logGroupName",
         "metric_name": "metricTransformations[0].metricName",
         "metric_namespace": "metricTransformations[0].metricNamespace",

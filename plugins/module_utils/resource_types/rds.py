@@ -25,7 +25,12 @@ class DbSubnetGroup(ResourceType):
     read = Read("describe_db_subnet_groups", items="DBSubnetGroups[]")
     create, result = "create_db_subnet_group", "DBSubnetGroup"
     update, delete = "modify_db_subnet_group", "delete_db_subnet_group"
-    attributes = {"id": "DBSubnetGroupName", "name": "DBSubnetGroupName", "arn": "DBSubnetGroupArn", "vpc_id": "VpcId"}
+    attributes = {
+        "id": "DBSubnetGroupName",
+        "db_subnet_group_name": "DBSubnetGroupName",
+        "arn": "DBSubnetGroupArn",
+        "vpc_id": "VpcId",
+    }
     found_at = {"subnet_ids": "Subnets[].SubnetIdentifier"}
     tagging = TAGGING
 
@@ -38,7 +43,7 @@ class DbParameterGroup(ResourceType):
     identifier = "DBParameterGroupName"
     read = Read("describe_db_parameter_groups", items="DBParameterGroups[]")
     create, result, delete = "create_db_parameter_group", "DBParameterGroup", "delete_db_parameter_group"
-    attributes = {"id": "DBParameterGroupName", "name": "DBParameterGroupName", "arn": "DBParameterGroupArn"}
+    attributes = {"id": "DBParameterGroupName", "db_parameter_group_name": "DBParameterGroupName", "arn": "DBParameterGroupArn"}
     tagging = TAGGING
     aspects = (
         Collection(

@@ -53,7 +53,7 @@ class HostedZone(MarkedResourceType):
     attributes = {
         "id": Template("{Id:basename}"),
         "arn": Template("arn:{partition}:route53:::hostedzone/{Id:basename}"),
-        "name": Template("{name}"),
+        "hosted_zone_name": Template("{name}"),
         "name_servers": "DelegationSet.NameServers || `[]`",
     }
     found_at = {"vpc": "VPCs[0]", "delegation_set_id": "DelegationSet.Id"}

@@ -22,7 +22,7 @@ class Secret(ResourceType):
     create, update, delete, restore = "create_secret", "update_secret", "delete_secret", "restore_secret"
     token = "ClientRequestToken"
     delete_with = {"RecoveryWindowInDays": 30}
-    attributes = {"name": "Name", "arn": "ARN", "value": "SecretString", "generated_string": "GeneratedString"}
+    attributes = {"secret_name": "Name", "arn": "ARN", "value": "SecretString", "generated_string": "GeneratedString"}
     secret_attributes = frozenset({"value", "generated_string"})
     secret = frozenset({"secret_string", "secret_binary"})
     modifiers = frozenset({"add_replica_regions", "force_overwrite_replica_secret", "cross_account_primary_arn"})

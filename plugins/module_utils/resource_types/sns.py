@@ -23,7 +23,7 @@ class Topic(ResourceType):
         missing=("NotFound", "NotFoundException"),
     )
     create, delete = "create_topic", "delete_topic"
-    attributes = {"id": "TopicArn", "arn": "TopicArn", "name": Template("{name}")}
+    attributes = {"id": "TopicArn", "arn": "TopicArn", "topic_name": Template("{name}")}
     tagging = Tagging("tag_resource", "ResourceArn", list="list_tags_for_resource")
     aspects = (
         Aspect("attributes", write="set_topic_attributes", key="AttributeName", at="AttributeValue", found="Attributes"),

@@ -33,7 +33,7 @@ class Queue(ResourceType):
     attributes = {
         "id": "QueueUrl",
         "url": "QueueUrl",
-        "name": Template("{name}"),
+        "queue_name": Template("{name}"),
         "arn": Template("arn:{partition}:sqs:{region}:{account}:{name}"),
     }
     tagging = Tagging("tag_queue", "QueueUrl", by="url", list="list_queue_tags")

@@ -27,11 +27,11 @@ class Parameter(ResourceType):
     create, update, delete = "put_parameter", "put_parameter", "delete_parameter"
     update_with = {"Overwrite": True}
     update_sends_all = True
-    attributes = {"name": "Name", "arn": "ARN", "value": "Value", "version": "Version"}
+    attributes = {"parameter_name": "Name", "arn": "ARN", "value": "Value", "version": "Version"}
     secret_attributes = frozenset({"value"})
     secret = frozenset({"value"})
     public_if = {"type": ("String", "StringList")}
-    tagging = Tagging("add_tags_to_resource", "ResourceId", by="name", list="list_tags_for_resource", found="TagList",
+    tagging = Tagging("add_tags_to_resource", "ResourceId", by="parameter_name", list="list_tags_for_resource", found="TagList",
                       params={"ResourceType": "Parameter"})  # fmt: skip
     modifiers = frozenset({"tier", "policies"})
     same = {"key_id": "arn_or_id"}
