@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
-from ansible_collections.skylift.aws.plugins.module_utils.aws import documentation, sdk
+from ansible_collections.skylift.aws.plugins.module_utils.aws import calls, documentation, sdk
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import ResourceType
 from ansible_collections.skylift.aws.plugins.module_utils.engine.converge import Converge
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration
@@ -36,11 +36,13 @@ def run(facts: type[ResourceType], documentation_text: str) -> None:
     if not sdk.HAS_BOTO3:
         module.fail_json(msg=missing_required_lib("boto3"))
     try:
-        module.exit_json(**_done(facts, module))
+        told, leave = _done(facts, module), module.exit_json
     except Refused as refused:
-        module.fail_json(msg=str(refused), problems=[vars(problem) for problem in refused.problems])
+        told, leave = {"msg": str(refused), "problems": [vars(each) for each in refused.problems]}, module.fail_json
     except Failed as failed:
-        module.fail_json(msg=str(failed), problems=[vars(failed.problem)], code=failed.code, request_id=failed.request_id)
+        told, leave = {"msg": str(failed), "problems": [vars(failed.problem)], "code": failed.code,
+                       "request_id": failed.request_id}, module.fail_json  # fmt: skip
+    leave(**told, **calls.resource_actions(module.params))
 
 
 def declaration_of(facts: type[ResourceType], params: dict) -> Declaration:

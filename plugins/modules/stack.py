@@ -171,6 +171,12 @@ digest:
   returned: when the declarations are sound
   type: str
   sample: 4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945
+resource_actions:
+  description: The API operations that were called.
+  returned: when O(debug_botocore_endpoint_logs) asks for it
+  type: list
+  elements: str
+  sample: [ec2:CreateVpc, ec2:DescribeVpcs]
 counts:
   description: How many resources the plan creates, updates, replaces, deletes and keeps.
   returned: when the declarations are sound

@@ -72,6 +72,18 @@ def test_check_mode_touches_nothing(play, sandbox):
     assert sandbox.writes() == []
 
 
+def test_what_was_called_is_told_to_those_who_ask_for_it(play):
+    code, output = play("""
+    - name: Make a network
+      skylift.aws.ec2_vpc: {name: main, cidr_block: 10.20.0.0/16, debug_botocore_endpoint_logs: true}
+      register: network
+    - name: What was called is told
+      ansible.builtin.assert:
+        that: ["['ec2:CreateVpc', 'ec2:DescribeVpcs'] is subset(network.resource_actions)"]
+    """)
+    assert code == 0, output
+
+
 def test_a_secret_is_in_no_output(play, sandbox):
     code, output = play("""
     - name: Keep a secret

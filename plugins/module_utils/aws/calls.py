@@ -7,11 +7,13 @@ from __future__ import annotations
 import collections
 import contextlib
 import functools
+import os
 import random
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.skylift.aws.plugins.module_utils.aws.model import loader
 from ansible_collections.skylift.aws.plugins.module_utils.aws.sdk import botocore
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import SENSITIVE, Secret
@@ -101,6 +103,12 @@ class ApiCalls:
 
 
 CALLS = ApiCalls()
+
+
+def resource_actions(connection: Mapping[str, object]) -> dict[str, list[str]]:
+    """Return the operations that this process called, if connection options or environment ask for them, else nothing."""
+    asked = connection.get("debug_botocore_endpoint_logs") or os.environ.get("ANSIBLE_DEBUG_BOTOCORE_LOGS", False)
+    return {"resource_actions": sorted(CALLS.by_operation)} if boolean(asked, strict=False) else {}
 
 
 # botocore gives up early when many requests fail at once (its retry quota); AWS's bad moments last a little longer.

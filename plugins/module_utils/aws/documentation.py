@@ -70,7 +70,8 @@ options:
     type: dict
   debug_botocore_endpoint_logs:
     description:
-      - Whether to return the API operations that were called as RV(ignore:resource_actions).
+      - Whether to return the API operations that were called as RV(ignore:resource_actions), such as C(ec2:DescribeVpcs).
+      - With O(ignore:stack), M(skylift.aws.stack) returns those of the whole stack.
       - Else taken from the environment variable E(ANSIBLE_DEBUG_BOTOCORE_LOGS).
     type: bool
     default: false

@@ -226,6 +226,7 @@ class Run:
             "outputs": self._outputs(found),
             "resources": {address: _public(one.attributes) for address, one in found.items() if one},
         }
+        report.update(self._intake.provider.trace(request.connection))
         if request.diff:
             report["diff"] = [_diff(change.summary()) for change in plan.changes if change.action != "keep"]
         return report

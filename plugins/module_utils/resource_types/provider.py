@@ -63,6 +63,10 @@ class Provider:
         """How many requests were sent so far."""
         return calls.CALLS.total
 
+    def trace(self, connection: dict) -> dict:
+        """Return what the connection options ask to be told of the requests sent."""
+        return calls.resource_actions(connection)
+
     def resource_type(self, name: str) -> Lifecycle:
         """Return a resource type. Raises KeyError for an unknown one."""
         with self._opening:

@@ -131,3 +131,8 @@ def test_a_provider_that_cannot_be_loaded_is_told_once(stack, monkeypatch):
 def test_bad_input_never_makes_a_traceback(stack, tags):
     stack.converge(declared("toy_network.core", tags=tags), check=True)
     assert not any("trace" in event for event in stack.events)
+
+
+def test_what_was_called_is_told_to_those_who_ask_for_it(stack):
+    assert "calls" not in stack.converge(NETWORK)
+    assert stack.converge(NETWORK, connection={"trace": True})["calls"] == ["read toy_network"]

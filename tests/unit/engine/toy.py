@@ -245,6 +245,9 @@ class ToyProvider:
     def api_calls(self) -> int:
         return len(self.world.calls)
 
+    def trace(self, connection):
+        return {"calls": list(self.world.calls)} if connection.get("trace") else {}
+
     def resource_type(self, name):
         return self.types[name]
 
