@@ -68,11 +68,17 @@ def _done(facts: type[ResourceType], module: AnsibleModule) -> dict:
     graph = Graph({declaration.address: declaration}, {facts.name: kind})
     desired = desire(declaration, STANDALONE, present_values({}), graph.types.__contains__)
     found = kind.read([desired])
-    plan = make_plan(graph, found, {}, Terms(STANDALONE, delete_data_of=frozenset([declaration.address])))
+    plan = make_plan(graph, found, {}, _terms(declaration))
     _refuse(plan.problems + (provider.preflight([desired], found) if declaration.state == "present" else []))
     if not module.check_mode and not plan.is_empty:
         found = _converged(plan, graph, found)
     return _result(plan, found[declaration.address])
+
+
+def _terms(declaration: Declaration) -> Terms:
+    """Whoever asks for a thing to be gone means its data, too; whoever changes an option may not."""
+    consent = {declaration.address} if declaration.state == "absent" else ()
+    return Terms(STANDALONE, delete_data_of=frozenset(consent), to_consent="delete it first, with state: absent")
 
 
 def _converged(plan: Plan, graph: Graph, found: dict) -> dict:

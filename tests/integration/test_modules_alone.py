@@ -64,6 +64,30 @@ def test_it_is_made_kept_and_deleted(play, sandbox):
     assert [vpc for vpc in sandbox.client("ec2").describe_vpcs()["Vpcs"] if not vpc["IsDefault"]] == []
 
 
+IMAGES = """
+    - name: Keep images
+      skylift.aws.ecr_repository: {name: shop, encryption_configuration: {encryption_type: %s}}
+"""
+
+
+def test_what_holds_data_is_not_replaced_only_because_an_option_was_changed(play, sandbox):
+    code, output = play(IMAGES % "AES256" + IMAGES % "KMS")
+    assert code != 0
+    assert "ecr_repository.shop: holds data, and encryption_configuration.encryption_type cannot be changed" in output
+    assert "take the change back, or delete it first, with state: absent" in output
+    kept = sandbox.client("ecr").describe_repositories()["repositories"]
+    assert [each["encryptionConfiguration"]["encryptionType"] for each in kept] == ["AES256"]
+
+
+def test_what_holds_data_is_deleted_when_it_is_declared_absent(play, sandbox):
+    code, output = play(IMAGES % "AES256" + """
+    - name: Delete them
+      skylift.aws.ecr_repository: {name: shop, state: absent}
+    """)
+    assert code == 0, output
+    assert sandbox.client("ecr").describe_repositories()["repositories"] == []
+
+
 def test_check_mode_touches_nothing(play, sandbox):
     code, output = play(NETWORK, "--check", "--diff")
     assert code == 0, output

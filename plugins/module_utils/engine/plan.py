@@ -25,7 +25,8 @@ ORPHANS = "no longer declared"
 class Terms:
     """What the user allowed.
 
-    `delete_data_of` holds the addresses whose data may be deleted; `absent`: destroy the stack.
+    `delete_data_of` holds the addresses whose data may be deleted, `to_consent` tells how to add one; `absent`: destroy
+    the stack.
     """
 
     stack: str = ""
@@ -33,6 +34,7 @@ class Terms:
     prune: bool = False
     delete_data_of: frozenset[str] = frozenset()
     tags: Mapping[str, object] = field(default_factory=dict)
+    to_consent: str = "consent with delete_data_of: [{address}]"
 
 
 @dataclass
@@ -129,6 +131,9 @@ class _Planning:
     def _may_delete(self, declaration: Declaration) -> bool:
         return not self._type(declaration).holds_data or declaration.address in self.terms.delete_data_of
 
+    def _to_consent(self, declaration: Declaration) -> str:
+        return self.terms.to_consent.format(address=declaration.address)
+
     def _refuse(self, declaration: Declaration, said: str, remedy: str) -> None:
         self.problems.append(Problem(said, remedy, declaration.address, declaration.where))
 
@@ -168,7 +173,7 @@ class _Planning:
             self._refuse(
                 declaration,
                 f"holds data, and {_listed(replacing)} cannot be changed without replacing it",
-                f"take the change back, or consent with delete_data_of: [{declaration.address}]",
+                f"take the change back, or {self._to_consent(declaration)}",
             )
 
     def _absent(self, declaration: Declaration, found: Found | None) -> Change:
@@ -185,7 +190,7 @@ class _Planning:
             self._refuse(
                 declaration,
                 "holds data and is not deleted without consent",
-                f"consent with delete_data_of: [{declaration.address}]",
+                self._to_consent(declaration),
             )
         return Change("delete", "declared absent", declaration, desired, found)
 
