@@ -189,6 +189,7 @@ class Lint:
         for fact in ("found_at", "immutable", "modifiers", "delegated", "same", "stands_in", "assumed", "public_if"):
             yield from _not_in(fact, getattr(facts, fact), places, "its options")
         yield from _not_in("secret", facts.secret, {*places, *facts.extras}, "its options")
+        yield from _not_in("protected_by", filter(None, [facts.protected_by]), places, "its options")
         yield from _not_in("same", facts.same.values(), SPELLINGS, "comparing.SPELLINGS")
         for option, others in facts.stands_in.items():
             yield from _not_in(f"stands_in.{option}", others, {*places, *facts.extras}, "its options")

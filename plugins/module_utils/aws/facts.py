@@ -301,6 +301,8 @@ class ResourceType:
     exists: tuple[str, ...] = ()
     """Error codes of C(create) that say it is there already, beyond the ones of C(writing.EXISTS)."""
     holds_data = False
+    protected_by = ""
+    """The option with which AWS refuses to delete it."""
     indexed = True
     """Whether the tagging API lists it; what it does not list is found by reading all of the type."""
 

@@ -10,6 +10,7 @@ import dataclasses
 import functools
 from collections.abc import Callable, Iterator
 
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.skylift.aws.plugins.module_utils.aws import (
     aspects,
     comparing,
@@ -169,6 +170,12 @@ class Lifecycle:
 
     def _of_extras(self, desired: Desired, found: Found) -> list[Difference]:
         return self.facts.extra_differences(desired, found.item) if hasattr(self.facts, "extra_differences") else []
+
+    def protected_by(self, desired: Desired, found: Found) -> str:
+        """Return the option that forbids to delete it, be it declared or found; "" if nothing does."""
+        option = self.facts.protected_by
+        values = (desired.options.get(option), self.present(option, found.item)) if option else ()
+        return option if any(boolean(value, strict=False) for value in values) else ""
 
     def ownership(self, desired: Desired, found: Found) -> str:
         """Return "ours", "foreign" (another's, or nobody's) or "unknown" (AWS keeps no tags for this type)."""

@@ -134,8 +134,14 @@ class _Planning:
     def _to_consent(self, declaration: Declaration) -> str:
         return self.terms.to_consent.format(address=declaration.address)
 
-    def _refuse(self, declaration: Declaration, said: str, remedy: str) -> None:
-        self.problems.append(Problem(said, remedy, declaration.address, declaration.where))
+    def _refuse(self, declaration: Declaration, said: str, remedy: str, option: str = "") -> None:
+        self.problems.append(Problem(said, remedy, declaration.address, declaration.where, option))
+
+    def _check_protection(self, desired: Desired, found: Found) -> None:
+        option = self._type(desired.declaration).protected_by(desired, found)
+        if option:
+            remedy = f"declare it with {option}: false and converge, then delete it"
+            self._refuse(desired.declaration, "protects it from being deleted", remedy, option)
 
     def _desired(self, declaration: Declaration, found: Found | None) -> Change:
         kind = self._type(declaration)
@@ -146,6 +152,8 @@ class _Planning:
         differences = [_veiled(each, kind.secret_in(desired.options)) for each in kind.differences(desired, found)]
         replacing = [each.option for each in differences if each.replaces]
         self._check_consent(desired, found, replacing)
+        if replacing:
+            self._check_protection(desired, found)
         if not differences:
             return Change("keep", _as_declared(declaration), declaration, desired, found)
         if not replacing:
@@ -192,6 +200,7 @@ class _Planning:
                 "holds data and is not deleted without consent",
                 self._to_consent(declaration),
             )
+        self._check_protection(desired, found)
         return Change("delete", "declared absent", declaration, desired, found)
 
     def _orphan(self, declaration: Declaration, found: Found | Problem) -> Change:
@@ -206,6 +215,8 @@ class _Planning:
         desired = desire(declaration, self.terms.stack, self._present, self.graph.types.__contains__, self.terms.tags)
         if self._type(declaration).ownership(desired, found) != "ours":
             return self._kept_orphan(declaration, found, ", but its tags have changed; delete it by hand")
+        if option := self._type(declaration).protected_by(desired, found):
+            return self._kept_orphan(declaration, found, f", but {option} protects it; declare it with {option}: false")
         return Change("delete", ORPHANS, declaration, desired, found, orphan=True)
 
     def _kept_orphan(self, declaration: Declaration, found: Found | None, why: str) -> Change:
@@ -233,6 +244,7 @@ class _Destroying(_Planning):
         if not self._may_delete(declaration):
             reason = f"holds data; delete_data_of: [{declaration.address}] deletes it"
             return Change("keep", reason, declaration, desired, found, told=True)
+        self._check_protection(desired, found)
         return Change("delete", "the stack is destroyed", declaration, desired, found)
 
     def _keep_behind(self, address: str) -> None:

@@ -26,6 +26,7 @@ class LogGroup(ResourceType):
     }
     tagging = Tagging("tag_resource", "resourceArn", list="list_tags_for_resource", found="tags")
     not_yet = (*BUSY, ("InvalidParameterException", "KMS"))
+    protected_by = "deletion_protection_enabled"
     aspects = (
         Aspect("retention_in_days", write="put_retention_policy", found="retentionInDays"),
         Aspect("kms_key_id", write="associate_kms_key", remove="disassociate_kms_key", found="kmsKeyId"),

@@ -132,6 +132,7 @@ class DbInstance(ResourceType):
     delete_seconds = 3600
     not_yet = (("InvalidParameterValue", "IAM role"),)
     holds_data = True
+    protected_by = "deletion_protection"
 
 
 RESOURCE_TYPES = {facts.name: facts for facts in (DbSubnetGroup, DbParameterGroup, DbInstance)}

@@ -102,6 +102,32 @@ def test_declared_absent_is_deleted_but_data_only_with_consent(stack):
     assert "holds data and is not deleted without consent" in stack.converge(NETWORK, SUBNET, data_gone, gone)["msg"]
 
 
+@pytest.mark.parametrize("request_", [{}, {"state": "absent"}])
+def test_what_is_protected_is_told_before_anything_is_deleted(stack, request_):
+    locked = declared("toy_service.web", size=1, lock=True)
+    gone = declared("toy_service.web", state="present" if request_ else "absent", size=1)
+    stack.converge(NETWORK, locked)
+    refused = stack.converge(NETWORK, gone, **request_)
+    assert refused["msg"] == (
+        "toy_service.web.yml:1: toy_service.web: lock: protects it from being deleted; "
+        "declare it with lock: false and converge, then delete it"
+    )
+    assert stack.writes == []
+
+
+def test_what_is_protected_is_not_replaced(stack):
+    stack.converge(declared("toy_network.core", cidr="10.0.0.0/16", lock=True))
+    refused = stack.converge(declared("toy_network.core", cidr="10.9.0.0/16", lock=False))
+    assert "toy_network.core: lock: protects it from being deleted" in refused["msg"]
+
+
+def test_what_is_protected_and_declared_no_more_is_kept(stack):
+    stack.converge(NETWORK, declared("toy_service.web", lock=True))
+    assert stack.plan(NETWORK, prune=True)["toy_service.web"] == (
+        "keep: no longer declared, but lock protects it; declare it with lock: false"
+    )
+
+
 def test_orphans_are_listed_and_deleted_only_when_pruning(stack):
     stack.converge(*ALL)
     assert stack.plan(NETWORK, SUBNET) | {} == {

@@ -134,6 +134,9 @@ class ToyType:
             return "unknown"
         return "ours" if found.tags.get("skylift:stack") == desired.stack else "foreign"
 
+    def protected_by(self, desired, found):
+        return "lock" if desired.options.get("lock") or found.item.get("lock") else ""
+
     def create(self, desired, report):
         with self.world.call("create", desired.address, report):
             count = sum(call.startswith("create") for call in self.world.calls)
