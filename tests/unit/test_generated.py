@@ -17,9 +17,11 @@ def test_what_is_generated_is_up_to_date():
     assert done.returncode == 0, done.stderr
 
 
-def test_module_defaults_reach_every_module():
+def test_module_defaults_reach_every_module_that_connects_to_aws():
     runtime = yaml.safe_load((REPOSITORY / "meta" / "runtime.yml").read_text())
-    assert set(runtime["action_groups"]["all"]) == {path.stem for path in MODULES.glob("*.py")}
+    connecting = {path.stem for path in MODULES.glob("*.py") if "- skylift.aws.connection\n" in path.read_text()}
+    assert set(runtime["action_groups"]["all"]) == connecting
+    assert set(all_types()) < connecting
 
 
 def test_every_resource_type_can_be_declared():

@@ -35,7 +35,7 @@ SHARED = (
 """The engine's value objects, which everybody may know."""
 
 MAY_IMPORT = {
-    "action": ("module_utils", "plugin_utils", "modules/stack"),
+    "action": ("module_utils", "plugin_utils", "modules/stack", "modules/http_check"),
     "callback": ("module_utils/engine/lines",),
     "doc_fragments": ("module_utils/aws/documentation",),
     "filter": ("module_utils/engine/references",),
@@ -51,7 +51,7 @@ MAY_IMPORT = {
 }
 
 ONE_HOME = {
-    r"\.check_mode\b": ("module_utils/module.py", "action/stack.py"),
+    r"\.check_mode\b": ("module_utils/module.py", "action/http_check.py", "action/stack.py"),
     r"\bargument_spec\s*=": (),
     r"\bAnsibleModule\(": ("module_utils/module.py",),
     r"except\b.*\b(ClientError|BotoCoreError)\b": ("module_utils/aws/calls.py", "module_utils/aws/diagnosis.py"),

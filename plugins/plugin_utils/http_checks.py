@@ -1,0 +1,189 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""HTTP requests that are sent again until the answer is as expected, all of them at the same time."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from http.client import HTTPResponse
+from typing import NamedTuple
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPSHandler, Request, build_opener
+
+from ansible.module_utils.urls import HTTPRedirectHandler, make_context
+
+FIRST_PAUSE = 0.2
+LONGEST_SAID = 400
+AGENT = "skylift.aws.http_check"
+
+Open = Callable[..., HTTPResponse]
+
+
+class Outcome(NamedTuple):
+    """What the last finished try brought: the HTTP status, if any, what is wrong, and when in seconds."""
+
+    status: int | None
+    faults: list[str]
+    tries: int
+    seconds: float
+
+
+class HttpCheck:
+    """One request and what its answer must be."""
+
+    def __init__(self, base: str, check: dict, timeout: float):
+        self.method = check["method"].upper()
+        self.path = "/" + check["path"].lstrip("/")
+        self.statuses = check["status_code"]
+        self.json = check["json"]
+        self._url = base.rstrip("/") + self.path
+        self._headers = check["headers"] or {}
+        self._body = check["body_json"]
+        self._timeout = timeout
+        self._begun = time.monotonic()
+        self.outcome = Outcome(None, [f"{self._expected()}, got no answer yet"], 1, 0.0)
+
+    def ask(self, open_url: Open, over: threading.Event, delay: float) -> None:
+        """Send the request until its answer is as expected, or it is over; pauses grow up to `delay` seconds."""
+        pause = FIRST_PAUSE
+        for number in itertools.count(1):
+            status, faults = self._answer(open_url)
+            self.outcome = Outcome(status, faults, number, time.monotonic() - self._begun)
+            if not faults or over.wait(pause):
+                return
+            pause = min(2 * pause, max(delay, FIRST_PAUSE))
+
+    def result(self) -> dict:
+        """Return what to tell of the check as it stands."""
+        status, faults, tries, seconds = self.outcome
+        return {
+            "method": self.method,
+            "path": self.path,
+            "status": status,
+            "ok": not faults,
+            "tries": tries,
+            "seconds": round(time.monotonic() - self._begun if faults else seconds, 3),
+            "said": masked("; ".join(faults) or f"status {status}", self._headers.values())[:LONGEST_SAID],
+        }
+
+    def _answer(self, open_url: Open) -> tuple[int | None, list[str]]:
+        try:
+            with self._opened(open_url) as answer:
+                return answer.status, list(self._faults(answer))
+        # Whatever an answer half-way up does to urllib, the next one may be whole.
+        except Exception as error:
+            cause = error.reason if isinstance(error, URLError) else error
+            return None, [f"{self._expected()}, got {type(cause).__name__}: {cause}"]
+
+    def _opened(self, open_url: Open) -> HTTPResponse | HTTPError:
+        body = None if self._body is None else json.dumps(self._body).encode()
+        request = Request(self._url, data=body, method=self.method, headers={"User-Agent": AGENT})
+        if body is not None:
+            request.add_header("Content-Type", "application/json")
+        # A redirect may lead to somebody else, whom a token is not for.
+        for name, value in self._headers.items():
+            request.add_unredirected_header(name, str(value))
+        try:
+            return open_url(request, timeout=self._timeout)
+        except HTTPError as answer:
+            return answer
+
+    def _faults(self, answer: HTTPResponse | HTTPError) -> Iterator[str]:
+        if answer.status not in self.statuses:
+            yield f"{self._expected()}, got {answer.status}"
+        elif self.json is not None:
+            text = answer.read()
+            try:
+                found = json.loads(text)
+            except ValueError:
+                kind = answer.headers.get("Content-Type", "no type")
+                yield f"expected JSON, got {kind}: {quoted(text.decode('utf-8', 'replace'))}"
+            else:
+                yield from differences(self.json, found, "json")
+
+    def _expected(self) -> str:
+        return f"expected status {' or '.join(map(str, self.statuses))}"
+
+
+def opener(keeps_redirect: bool, validate_certs: bool, ca_path: str | None) -> Open:
+    """Return what opens requests, by the proxies of the environment. Raises OSError if `ca_path` cannot be read.
+
+    Ansible's open_url installs an opener for the whole process before each request, which threads take from each other.
+    """
+    context = make_context(cafile=ca_path, validate_certs=validate_certs)
+    follow = "none" if keeps_redirect else "safe"
+    return build_opener(HTTPSHandler(context=context), HTTPRedirectHandler(follow)).open
+
+
+def base_url(url: str) -> str:
+    """Return the URL with a scheme, https unless it has one. Raises ValueError for what cannot be asked."""
+    base = url if "://" in url else f"https://{url}"
+    parts = urlsplit(base)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("is not an HTTP address; write a host, or http:// or https:// and a host")
+    if "@" in parts.netloc:
+        raise ValueError("takes no user and password; give a check the header Authorization")
+    return base
+
+
+def ask_all(checks: list[HttpCheck], connection: dict, deadline: float, delay: float) -> list[dict]:
+    """Ask all at the same time, and return their results when all are as expected, or after `deadline` seconds.
+
+    Raises OSError if the certificate authorities of the connection cannot be read.
+    """
+    end = time.monotonic() + deadline
+    over = threading.Event()
+    openers = {keeps: opener(keeps, **connection) for keeps in set(map(expects_redirect, checks))}
+    # A daemon holds nobody up who has stopped waiting: name look-ups and slow bodies know no timeout.
+    threads = [
+        threading.Thread(target=check.ask, args=(openers[expects_redirect(check)], over, delay), daemon=True)
+        for check in checks
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(max(0.0, end - time.monotonic()))
+    results = [check.result() for check in checks]
+    over.set()
+    return results
+
+
+def expects_redirect(check: HttpCheck) -> bool:
+    """Whether a check expects a redirect, which is then not followed."""
+    return any(300 <= status < 400 for status in check.statuses)
+
+
+def differences(wanted: object, found: object, path: str) -> Iterator[str]:
+    """Tell where what was found lacks something of what is wanted; what it has beyond that does not matter."""
+    if not isinstance(wanted, dict):
+        if wanted != found:
+            yield f"{path}: expected {quoted(wanted)}, got {quoted(found)}"
+    elif not isinstance(found, dict):
+        yield f"{path}: expected an object, got {quoted(found)}"
+    else:
+        for name, value in wanted.items():
+            if name in found:
+                yield from differences(value, found[name], f"{path}.{name}")
+            else:
+                yield f"{path}.{name}: expected {quoted(value)}, got nothing"
+
+
+def quoted(value: object) -> str:
+    """Return a value as JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def masked(text: str, secrets: Iterable[object]) -> str:
+    """Return a text without secrets, in whatever spelling an exception or an answer repeats them."""
+    # "Bearer <token>": the token counts by itself, too.
+    words = {word for secret in secrets for word in (str(secret), str(secret).rpartition(" ")[2]) if word}
+    spellings = {form for word in words for form in (word, *(as_text(word)[1:-1] for as_text in (repr, json.dumps, quoted)))}
+    for spelling in sorted(spellings, key=len, reverse=True):
+        text = text.replace(spelling, "********")
+    return text

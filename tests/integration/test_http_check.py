@@ -1,0 +1,262 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The http_check action looks at real servers, and tells of each why it is not well."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from ansible.errors import AnsibleActionFail
+from ansible.parsing.dataloader import DataLoader
+from ansible.playbook.play_context import PlayContext
+from ansible.playbook.task import Task
+from ansible.plugins import loader as plugins
+from ansible.template import Templar
+from ansible_collections.skylift.aws.plugins.action.http_check import ActionModule
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+TOKEN = "Bearer correct-horse-battery-staple"
+HEALTHY = {"status": "healthy", "database": {"state": "connected", "version": 17}}
+
+
+class Application(BaseHTTPRequestHandler):
+    """An application with one path for each thing that can happen to it."""
+
+    def do_GET(self):
+        self.server.asked.append((self.command, self.path, dict(self.headers)))
+        answer = getattr(self, self.path.partition("?")[0].strip("/") or "health", None)
+        answer() if answer else self.say(404)
+
+    do_HEAD = do_POST = do_GET
+
+    def say(self, status, body=b"", **headers):
+        self.send_response(status)
+        for name, value in {"Content_Length": str(len(body)), **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def health(self):
+        self.say(200, json.dumps(HEALTHY).encode(), Content_Type="application/json")
+
+    def starting(self):
+        up = time.monotonic() - self.server.begun > 1
+        self.health() if up else self.say(500)
+
+    def page(self):
+        self.say(200, b"<html>", Content_Type="text/html")
+
+    def echo(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        sent = {"method": self.command, "body": json.loads(body or b"null"), "token": self.headers.get("Authorization")}
+        self.say(200, json.dumps(sent).encode())
+
+    def moved(self):
+        self.say(302, Location="/echo")
+
+    def silent(self):
+        self.server.over.wait(20)
+
+    def rude(self):
+        self.wfile.write(b"what?\r\n\r\n")
+
+    def torn(self):
+        self.say(200, b"{", Content_Length="100")
+
+    def log_message(self, *_args):
+        """Nobody reads along."""
+
+
+def serve(context: ssl.SSLContext | None = None):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Application)
+    server.daemon_threads = True
+    server.asked, server.begun, server.over = [], time.monotonic(), threading.Event()
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    return server
+
+
+@pytest.fixture
+def server():
+    with serve() as running:
+        yield running
+        running.over.set()
+        running.shutdown()
+
+
+@pytest.fixture
+def ask(server):
+    """Run the action as Ansible does and return its result."""
+
+    def run(*checks, check_mode=False, **options):
+        options = {"url": f"http://127.0.0.1:{server.server_port}", "deadline": 0.4, "checks": list(checks), **options}
+        task = Task()
+        task.action, task.args, task.check_mode = "skylift.aws.http_check", options, check_mode
+        local = plugins.connection_loader.get("local", PlayContext())
+        return ActionModule(task, local, PlayContext(), DataLoader(), Templar(DataLoader()), plugins).run(task_vars={})
+
+    return run
+
+
+def said(result: dict) -> str:
+    """What is said of the only check, which failed."""
+    assert result["failed"]
+    [check] = result["checks"]
+    assert check["said"] in result["msg"]
+    assert "Traceback" not in result["msg"]
+    return check["said"]
+
+
+def unused_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def test_a_healthy_application_passes_at_the_first_try(ask):
+    result = ask({"path": "/health", "json": {"status": "healthy", "database": {"state": "connected"}}}, {"path": "page"})
+    assert (result["failed"], result["changed"]) == (False, False)
+    assert [(check["path"], check["status"], check["ok"], check["tries"]) for check in result["checks"]] == [
+        ("/health", 200, True, 1), ("/page", 200, True, 1),
+    ]  # fmt: skip
+
+
+def test_one_that_is_still_starting_is_asked_until_it_is_up(ask):
+    [check] = ask({"path": "/starting"}, deadline=10)["checks"]
+    assert check["ok"]
+    assert check["tries"] > 2
+    assert 0.8 < check["seconds"] < 3
+
+
+def test_all_checks_are_asked_at_the_same_time_and_all_failures_told(ask):
+    begun = time.monotonic()
+    result = ask({"path": "/silent"}, {"path": "/none"}, {"path": "/health"}, {"path": "/silent?2"}, deadline=1)
+    assert time.monotonic() - begun < 1.8
+    assert [check["ok"] for check in result["checks"]] == [False, False, True, False]
+    head, *lines = result["msg"].splitlines()
+    assert head.endswith("3 of 4 checks failed")
+    assert lines[0].startswith("GET /silent: expected status 200, got no answer yet (1 tries in 1.0 s since ")
+    assert lines[1].startswith("GET /none: expected status 200, got 404 (")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ({"status": "ill"}, 'json.status: expected "ill", got "healthy"'),
+        ({"database": {"version": 18}}, "json.database.version: expected 18, got 17"),
+        ({"cache": "warm"}, 'json.cache: expected "warm", got nothing'),
+        ({"status": {"api": "up"}}, 'json.status: expected an object, got "healthy"'),
+    ],
+)
+def test_a_wrong_field_is_told_by_its_path(ask, wanted, told):
+    assert said(ask({"path": "/health", "json": wanted})) == told
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/page", 'expected JSON, got text/html: "<html>"'),
+        ("/rude", "expected status 200, got BadStatusLine: what?"),
+        ("/torn", "expected status 200, got IncompleteRead: IncompleteRead(1 bytes read, 99 more expected)"),
+    ],
+)
+def test_an_answer_that_is_none_is_told(ask, path, told):
+    assert said(ask({"path": path, "json": {"a": 1}})).strip() == told
+
+
+def test_nothing_listens(ask):
+    assert "ConnectionRefusedError" in said(ask({"path": "/"}, url=f"http://127.0.0.1:{unused_port()}"))
+
+
+def test_a_server_that_says_nothing_is_given_up_and_asked_again(ask):
+    result = ask({"path": "/silent"}, timeout=0.1, deadline=1)
+    assert said(result) == "expected status 200, got TimeoutError: timed out"
+    assert result["checks"][0]["tries"] > 1
+
+
+def test_a_request_is_sent_as_told(ask):
+    sent = {"method": "POST", "body": {"a": [1]}, "token": TOKEN}
+    assert not ask(
+        {"path": "/echo", "method": "post", "body_json": {"a": [1]}, "headers": {"Authorization": TOKEN}, "json": sent}
+    )["failed"]
+
+
+def test_one_of_several_statuses_is_enough(ask):
+    assert not ask({"path": "/none", "status_code": [401, 404]}, {"path": "/none", "status_code": "404"})["failed"]
+
+
+def test_a_redirect_is_followed_without_the_headers_unless_it_is_expected(ask):
+    followed = {"path": "/moved", "headers": {"Authorization": TOKEN}, "json": {"method": "GET", "token": None}}
+    assert [check["status"] for check in ask(followed, {"path": "/moved", "status_code": 302})["checks"]] == [200, 302]
+
+
+@pytest.mark.parametrize("token", [TOKEN, 'Bearer "battery"', "battery\nstaple", "battery" * 100])
+def test_a_token_is_told_nowhere(ask, token):
+    result = ask({"path": "/echo", "headers": {"Authorization": token}, "json": {"token": "another"}})
+    assert result["failed"]
+    assert "battery" not in str(result)
+
+
+def test_check_mode_sends_only_what_reads(ask, server):
+    result = ask({"path": "/echo", "method": "POST"}, {"path": "/health", "method": "HEAD"}, check_mode=True)
+    assert [check["path"] for check in result["checks"]] == ["/health"]
+    assert [command for command, _path, _headers in server.asked] == ["HEAD"]
+
+
+@pytest.mark.parametrize("url", ["ftp://example.com", "https://", "https://user:hunter2@example.com"])
+def test_what_cannot_be_asked_is_refused_at_once(ask, url):
+    result = ask({"path": "/"}, url=url, deadline=60)
+    assert result["msg"].startswith("url: ")
+    assert "hunter2" not in result["msg"]
+
+
+def test_a_misspelt_option_is_refused(ask):
+    with pytest.raises(AnsibleActionFail, match="checks.status"):
+        ask({"path": "/", "status": 200})
+
+
+def test_a_certificate_is_verified_unless_told_otherwise(ask, tmp_path):
+    certificate = tmp_path / "server.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", certificate.with_suffix(".key"),
+         "-out", certificate, "-days", "1", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, certificate.with_suffix(".key"))
+    with serve(context) as secure:
+        url = f"localhost:{secure.server_port}"
+        assert "CERTIFICATE_VERIFY_FAILED" in said(ask({"path": "/"}, url=url))
+        assert not ask({"path": "/"}, url=url, ca_path=str(certificate))["failed"]
+        assert not ask({"path": "/"}, url=url, validate_certs=False)["failed"]
+        assert ask({"path": "/"}, url=url, ca_path="/none")["msg"].startswith("ca_path: /none: ")
+        secure.shutdown()
+
+
+def test_the_role_asks_in_a_playbook(server, tmp_path):
+    playbook = tmp_path / "smoke_test.yml"
+    checks = [{"path": "/health", "json": {"status": "healthy"}}, {"path": "/none"}]
+    variables = {"smoke_test_endpoint": f"http://127.0.0.1:{server.server_port}", "smoke_test_deadline": 0.5}
+    play = {"hosts": "localhost", "gather_facts": False, "roles": ["skylift.aws.smoke_test"]}
+    playbook.write_text(json.dumps([{**play, "vars": {**variables, "smoke_test_checks": checks}}]))
+    without = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
+    done = subprocess.run(
+        [Path(sys.executable).with_name("ansible-playbook"), "-i", "localhost,", "-c", "local", playbook],
+        cwd=REPOSITORY, env={**without, "ANSIBLE_LOCAL_TEMP": str(tmp_path / "tmp")}, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "1 of 2 checks failed" in done.stdout
+    assert "GET /none: expected status 200, got 404" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
