@@ -9,7 +9,7 @@ import queue
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .declaration import Found
 from .events import Events
@@ -23,6 +23,8 @@ from .work import Worker
 
 HEARTBEAT_SECONDS = 30
 IN_USE_SECONDS = 20 * 60
+# Nothing tells what a kept orphan stands on: when nothing else is left that could let go of a thing, it is the likely user.
+IN_USE_BY_KEPT_SECONDS = 2 * 60
 RETRY_SECONDS = (1, 2, 4, 8, 15)
 # A call in flight is answered or times out within this; what takes longer is a wait, and a wait may be left.
 GRACE_SECONDS = 60
@@ -62,6 +64,7 @@ class Converge:
         self._must_stop = must_stop
         self._steps = steps_of(plan, graph, terms.absent)
         self._worker = Worker(graph, terms, events, self.outcome)
+        self._kept = [change.address for change in plan.changes if change.orphan and change.told]
         self._waiting = dict(self._steps)
         self._complete: set[tuple[str, str]] = set()
         self._running: set[Step] = set()
@@ -138,7 +141,7 @@ class Converge:
         elif isinstance(failure, InUse) and self._may_retry(step):
             self._retry_later(step, failure)
         else:
-            self._fail(step, failure)
+            self._fail(step, self._blamed(failure) if isinstance(failure, InUse) else failure)
 
     def _finish(self, step: Step, action: str, found: Found | None) -> None:
         self._progress = time.monotonic()
@@ -161,7 +164,15 @@ class Converge:
 
     def _may_retry(self, step: Step) -> bool:
         step.in_use_since = step.in_use_since or time.monotonic()
-        return time.monotonic() < max(step.in_use_since, self._progress) + IN_USE_SECONDS
+        seconds = IN_USE_BY_KEPT_SECONDS if self._kept and not self._running else IN_USE_SECONDS
+        return time.monotonic() < max(step.in_use_since, self._progress) + seconds
+
+    def _blamed(self, failure: InUse) -> InUse:
+        if self._kept and not failure.problem.remedy:
+            named = f"{', '.join(self._kept)}, kept though no longer declared, may still use it"
+            remedy = f"{named}; the plan tells how to delete that, too"
+            failure.problem = replace(failure.problem, remedy=remedy)
+        return failure
 
     def _retry_later(self, step: Step, failure: InUse) -> None:
         step.state = f"waits, still in use: {failure.problem.said}"

@@ -141,6 +141,29 @@ def test_in_use_for_too_long_is_a_failure(stack, impatient, monkeypatch):
     assert result["problems"][0]["code"] == "DependencyViolation"
 
 
+def test_what_only_a_kept_orphan_can_still_use_fails_soon_and_names_it(stack, impatient, monkeypatch):
+    stack.converge(NETWORK, SUBNET, DATABASE)
+    monkeypatch.setattr(converge, "IN_USE_BY_KEPT_SECONDS", 0.1)
+    began = time.monotonic()
+    result = stack.converge(NETWORK, SUBNET, state="absent")
+    assert time.monotonic() - began < 5
+    assert result["problems"][0]["said"] == "toy_database.main still uses it"
+    assert result["problems"][0]["remedy"] == (
+        "toy_database.main, kept though no longer declared, may still use it; the plan tells how to delete that, too"
+    )
+    assert result["skipped_resources"] == {"toy_network.core": "toy_subnet.a"}
+
+
+def test_a_kept_orphan_hurries_nothing_while_others_are_still_going(stack, impatient, monkeypatch):
+    stack.converge(NETWORK, SUBNET, declared("toy_database.old"), declared("toy_service.web"))
+    monkeypatch.setattr(converge, "IN_USE_BY_KEPT_SECONDS", 0.1)
+    stack.world.in_use = {"toy_subnet.a": 10}
+    stack.world.delays = {"delete toy_service.web": 1}
+    result = stack.converge(NETWORK, SUBNET, declared("toy_service.web"), state="absent")
+    assert not result.get("failed"), result["msg"]
+    assert list(stack.world.things) == ["toy_database.old"]
+
+
 def test_pruning_waits_for_everything_else(stack):
     stack.converge(*ALL, declared("toy_service.old", url="x"))
     stack.world.things["toy_service.web"]["options"]["url"] = "drifted"
