@@ -56,8 +56,11 @@ class DbParameterGroup(ResourceType):
             batch="Parameters",
             at_once=20,
             key="ParameterName",
+            # A group made a moment ago is not seen by every read.
+            missing=("DBParameterGroupNotFound",),
         ),
     )
+    not_yet = (("DBParameterGroupNotFound", ""),)
 
 
 class DbInstance(ResourceType):
