@@ -189,6 +189,10 @@ class Lint:
         for fact in ("found_at", "immutable", "modifiers", "delegated", "same", "stands_in", "assumed", "public_if"):
             yield from _not_in(fact, getattr(facts, fact), places, "its options")
         yield from _not_in("secret", facts.secret, {*places, *facts.extras}, "its options")
+        named = re.compile(facts.scope_in_arn).groupindex
+        yield from _not_in("scope_in_arn", named, facts.read.scope, "the scope of its read")
+        if facts.scope_in_arn and "arn" not in facts.attributes:
+            yield "scope_in_arn: it has no attribute arn"
         yield from _not_in("protected_by", filter(None, [facts.protected_by]), places, "its options")
         yield from _not_in("same", facts.same.values(), SPELLINGS, "comparing.SPELLINGS")
         for option, others in facts.stands_in.items():

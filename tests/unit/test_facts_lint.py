@@ -24,6 +24,7 @@ MISTAKES = [
     (DB, {"secret": frozenset({"master_password"})}, "secret: master_password is not among its options"),
     (DB, {"immutable": frozenset({"engines"})}, "immutable: engines is not among its options"),
     (DB, {"same": {"engine_version": "verison"}}, "same: verison is not among comparing.SPELLINGS"),
+    (DB, {"scope_in_arn": "db:(?P<cluster>.+)"}, "scope_in_arn: cluster is not among the scope of its read"),
     (DB, {"protected_by": "delete_protection"}, "protected_by: delete_protection is not among its options"),
     (DB, {"attributes": {"name": "DBInstanceIdentifier"}}, "attributes.name: every task has a name, which is no reference"),
     (DB, {"ordered": frozenset({"processor_features.name"})}, "ordered: processor_features.name is no list"),

@@ -220,6 +220,11 @@ class ResourceType:
     match: Mapping[str, str] = {}
     """Options that tell it apart, with the path in the item; C({"name": identifier}) otherwise."""
     read: Read
+    scope_in_arn = ""
+    """Regular expression that finds, by their names, the options of the read's scope in an ARN of the type.
+
+    By it a thing is found that an earlier declaration put elsewhere, under the same address.
+    """
     create = ""
     flattened: Mapping[str, str] = {}
     """Operations with the path of the structure whose members are declared as options, C({"create_budget": "Budget"})."""

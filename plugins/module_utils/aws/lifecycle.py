@@ -54,6 +54,7 @@ class Lifecycle:
         self.secret_in = facts.secret_in
         self.scope = tuple(sorted({*facts.read.scope, *facts.match} - {"name"}))
         self.reads_all = facts.read.reads_all
+        self.may_have_moved = bool(facts.scope_in_arn)
         self._waits: dict[int, waiting.Waits] = {}
 
     @property
@@ -79,6 +80,8 @@ class Lifecycle:
 
     def differences(self, desired: Desired, found: Found) -> list[Difference]:
         """Return what is not as declared, in the words of the options."""
+        if self.may_have_moved:
+            desired = dataclasses.replace(desired, options={**self.facts.assumed, **desired.options})
         return [
             *self._of_state(found),
             *self._of_options(desired, found.item),
@@ -239,6 +242,8 @@ class Lifecycle:
         with self._told(desired, deleting_it=True):
             report("deleting")
             if deleting.delete(self.facts, place, desired.name, desired.address, found.item):
+                if self.may_have_moved:
+                    desired = reading.where_arn_says(self.facts, desired, found.attributes["arn"])
                 self._waits_in(place).wait(
                     waiting.Waiter(desired, waiting.UntilGone(report), report, self.facts.delete_seconds)
                 )

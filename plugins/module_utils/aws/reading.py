@@ -8,7 +8,9 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import flattening, model
 from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
@@ -32,6 +34,8 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.values import U
 def read(facts: type[ResourceType], place: Place, wanted: list[Desired], aspects: bool = True) -> dict[str, Found | None]:
     """Return what AWS has of each wanted resource, None where it has nothing. Raises AwsError."""
     items = matched(facts, place, wanted)
+    if facts.scope_in_arn:
+        items |= _moved(facts, place, [desired for desired in wanted if items[desired.address] is None])
     present = [desired for desired in wanted if items[desired.address] is not None]
     if aspects:
         _read_aspects(facts, place, present, items)
@@ -39,6 +43,20 @@ def read(facts: type[ResourceType], place: Place, wanted: list[Desired], aspects
         functools.partial(found_from, facts, place, desired, items[desired.address]) for desired in present
     )
     return {**dict.fromkeys(items), **{one.address: one for one in found}}
+
+
+def _moved(facts: type[ResourceType], place: Place, lost: list[Desired]) -> dict[str, dict]:
+    """The items that are not where they are wanted, but still where the tag index has their address."""
+    carried = [(desired, carrier["arn"]) for desired in lost for carrier in place.carrying(desired.address)]
+    elsewhere = [matched(facts, place, [where_arn_says(facts, desired, arn)]) for desired, arn in carried]
+    return {address: item for items in elsewhere for address, item in items.items() if item is not None}
+
+
+def where_arn_says(facts: type[ResourceType], desired: Desired, arn: str) -> Desired:
+    """Return the resource as if it were declared where an ARN says it is."""
+    told = re.search(facts.scope_in_arn, arn)
+    options = {option: value for option, value in desired.options.items() if option not in facts.read.scope}
+    return replace(desired, options={**options, **(told.groupdict() if told else {})})
 
 
 def matched(
@@ -94,8 +112,7 @@ def batches_of(things: list, at_once: int) -> Iterator[list]:
 
 def context_of(facts: type[ResourceType], place: Place, desired: Desired, item: dict | None = None):
     """Return what a template about this resource may ask for."""
-    options = {name: value for name, value in desired.options.items() if value is not UNKNOWN}
-    options = {**facts.assumed, **options}
+    options = {name: value for name, value in {**facts.assumed, **desired.options}.items() if value is not UNKNOWN}
     return place.context({**(item or {}), **options, "name": desired.name}, desired.address)
 
 

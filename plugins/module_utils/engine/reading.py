@@ -114,7 +114,8 @@ class Reader:
                 continue
             scope = [declaration.options.get(option) for option in batch.type.scope]
             targets = {reference.address for reference in find(scope, self._is_type)}
-            if any(address in self.found and self.found[address] is None for address in targets):
+            lost = any(address in self.found and self.found[address] is None for address in targets)
+            if lost and not batch.type.may_have_moved:
                 # Its surroundings do not exist, so neither can it.
                 self.found[declaration.address] = None
                 del batch.waiting[declaration.address]

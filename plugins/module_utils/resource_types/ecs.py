@@ -62,12 +62,13 @@ class ExpressGatewayService(ResourceType):
         "describe_express_gateway_service",
         items="merge(service.activeConfigurations[0] || `{}`, service)",
         params={
-            "serviceArn": "arn:{partition}:ecs:{region}:{account}:service/{cluster}/{name}",
+            "serviceArn": "arn:{partition}:ecs:{region}:{account}:service/{cluster:basename}/{name}",
             "include": ["TAGS"],
         },
         missing=("ResourceNotFoundException", "ServiceNotFoundException", "ClusterNotFoundException"),
     )
     assumed = {"cluster": "default"}
+    scope_in_arn = r":service/(?P<cluster>[^/]+)/"
     create, result, delete = "create_express_gateway_service", "service", "delete_express_gateway_service"
     update = "update_express_gateway_service"
     attributes = {

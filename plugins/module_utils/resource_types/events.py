@@ -20,12 +20,15 @@ class Rule(ResourceType):
     read = Read("list_rules", items="Rules[]", params={"EventBusName": "{event_bus_name}"},
                 missing=("ResourceNotFoundException",))  # fmt: skip
     assumed = {"event_bus_name": "default"}
+    scope_in_arn = r":rule/(?P<event_bus_name>.+)/"
     create, result, delete = "put_rule", "{Arn: RuleArn}", "delete_rule"
     update = "put_rule"
     update_sends_all = update_keeps = True
     renamed = {"state": "rule_state"}
     attributes = {"id": "Name", "arn": "Arn", "rule_name": "Name"}
+    found_at = {"event_bus_name": BUS}
     same = {"event_bus_name": "arn_or_id"}
+    immutable = frozenset({"event_bus_name"})
     tagging = Tagging("tag_resource", target="ResourceARN", list="list_tags_for_resource")
     not_yet = (("ConcurrentModificationException", ""), ("ValidationException", "cannot be assumed by principal"))
     aspects = (

@@ -82,6 +82,7 @@ class ToyType:
     attributes: tuple[str, ...] = ("id",)
     holds_data = False
     reads_all = False
+    may_have_moved = False
     secret: frozenset[str] = frozenset()
     scope: tuple[str, ...] = ()
     fixed: frozenset[str] = frozenset()
