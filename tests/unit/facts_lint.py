@@ -186,7 +186,7 @@ class Lint:
 
     def _options(self) -> Faults:
         facts, places = self.facts, self.options.places
-        for fact in ("found_at", "immutable", "modifiers", "delegated", "same", "stands_in", "assumed", "public_if"):
+        for fact in ("found_at", "immutable", "modifiers", "same", "stands_in", "assumed", "public_if"):
             yield from _not_in(fact, getattr(facts, fact), places, "its options")
         yield from _not_in("secret", facts.secret, {*places, *facts.extras}, "its options")
         named = re.compile(facts.scope_in_arn).groupindex
@@ -231,7 +231,7 @@ class Lint:
         facts = self.facts
         if self.item is ANY:
             return
-        looked_after = {*facts.found_at, *facts.modifiers, *facts.delegated, *facts.secret, *facts.extras,
+        looked_after = {*facts.found_at, *facts.modifiers, *facts.secret, *facts.extras,
                         *(aspect.option for aspect in facts.aspects)}
         for option, place in self.options.places.items():
             if option not in looked_after and place.member not in self.item.members and not self._completed(place.member):

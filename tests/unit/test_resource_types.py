@@ -4,6 +4,7 @@
 """Every resource type states facts only, few of them, and all of them true to the API model."""
 from __future__ import annotations
 
+import ast
 import inspect
 import statistics
 from pathlib import Path
@@ -53,6 +54,23 @@ def test_its_methods_are_hooks_that_name_the_rule_of_aws_which_forces_them(facts
         assert name in hooks
         assert function.__doc__, f"{name} has no docstring"
         assert lines_of(function) <= 20, f"{name} is too long"
+
+
+def facts_in_words() -> dict[str, str]:
+    """What a resource type can state, each with what that means."""
+    body = ast.parse(inspect.getsource(ResourceType)).body[0].body
+    told = {}
+    for statement, following in zip(body, [*body[1:], None], strict=True):
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+            is_text = isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant)
+            told[target.id] = following.value.value if is_text else ""
+    return told
+
+
+def test_every_fact_is_explained_and_stated_by_some_type():
+    stated = {name for facts in TYPES.values() for parent in facts.__mro__ if parent is not ResourceType for name in vars(parent)}
+    assert [name for name, meaning in facts_in_words().items() if not meaning or name not in stated] == []
 
 
 def test_the_usual_type_takes_a_few_lines():

@@ -207,7 +207,10 @@ class ResourceType:
     Options are the snake_case parameters of C(create), C(update), the aspects and the collections.
     """
 
+    # What it is called, and how it is found
+
     service = ""
+    """AWS's service, as botocore names it."""
     name = ""
     """Module name, C(rds_db_instance); the class is listed under it in its file's RESOURCE_TYPES."""
     identifier = ""
@@ -220,46 +223,62 @@ class ResourceType:
     match: Mapping[str, str] = {}
     """Options that tell it apart, with the path in the item; C({"name": identifier}) otherwise."""
     read: Read
+    """How it is read."""
+    assumed: Mapping[str, object] = {}
+    """What AWS takes for an option that is not declared, where reading must know it."""
     scope_in_arn = ""
     """Regular expression that finds, by their names, the options of the read's scope in an ARN of the type.
 
     By it a thing is found that an earlier declaration put elsewhere, under the same address.
     """
-    create = ""
-    flattened: Mapping[str, str] = {}
-    """Operations with the path of the structure whose members are declared as options, C({"create_budget": "Budget"})."""
-    result = "@"
-    """Path in the answer of C(create) to the item."""
-    update: str | tuple[str, ...] = ()
-    update_sends_all = False
-    """Whether C(update) replaces the whole, so that all that is declared must be sent."""
-    update_keeps = False
-    """Whether what is not declared must be sent along as AWS has it, since C(update) would put it back to a default."""
-    update_with: Mapping[str, object] = {}
-    delete = ""
-    delete_with: Mapping[str, object] = {}
+    gone: Mapping[str, tuple[str, ...]] = {}
+    """Path and values that mark an item as deleted, though AWS still shows it."""
     identity: Mapping[str, str] = {}
     """Parameters that name it in every further operation that has them, as paths in the item; the identifier otherwise."""
     attributes: Mapping[str, str] = {}
     """What others may refer to: a path in the item, or a Template."""
     secret_attributes: frozenset[str] = frozenset()
-    found_at: Mapping[str, str] = {}
-    """Where an option is in the item, when not at the member of its name."""
+    """Attributes that are never shown."""
+
+    # How it is made and changed
+
+    create = ""
+    """Operation that makes it."""
+    flattened: Mapping[str, str] = {}
+    """Operations with the path of the structure whose members are declared as options, C({"create_budget": "Budget"})."""
+    result = "@"
+    """Path in the answer of C(create) to the item."""
     given: Mapping[str, object] = {}
     """Parameters of C(create) that no user should have to give."""
     token = ""
     """Parameter of C(create) that makes it happen once only."""
+    exists: tuple[str, ...] = ()
+    """Error codes of C(create) that say it is there already, beyond the ones of C(writing.EXISTS)."""
+    restore = ""
+    """Operation that brings back what is deleted but kept for a while, since AWS lets nothing of that name be made meanwhile."""
+    update: str | tuple[str, ...] = ()
+    """Operations that change it, each called with the differing options it takes."""
+    update_sends_all = False
+    """Whether C(update) replaces the whole, so that all that is declared must be sent."""
+    update_keeps = False
+    """Whether what is not declared must be sent along as AWS has it, since C(update) would put it back to a default."""
+    update_with: Mapping[str, object] = {}
+    """Further parameters of C(update)."""
+    aspects: tuple[Aspect | Switch | Collection, ...] = ()
+    """Its parts with operations of their own."""
+    not_yet: tuple[tuple[str, str], ...] = ()
+    """Errors (code, part of the message) that pass by themselves: something was created a moment ago."""
+    settled: Wait | None = None
+    """When it is ready; at once otherwise."""
+
+    # Its options, where the API model does not tell all
+
+    found_at: Mapping[str, str] = {}
+    """Where an option is in the item, when not at the member of its name."""
     pending = ""
     """Path to changes that AWS has accepted and not yet made; they count as made."""
     renamed: Mapping[str, str] = {}
     """Options that AWS calls by a word which every task has already: AWS's word, and ours."""
-    immutable: frozenset[str] = frozenset()
-    """What AWS's update takes by name and yet refuses; what no update takes at all needs no mention."""
-    secret: frozenset[str] = frozenset()
-    public_if: Mapping[str, tuple[str, ...]] = {}
-    """Options, and the values of them with which nothing of the resource is secret."""
-    modifiers: frozenset[str] = frozenset()
-    """Options that tell how to change, not what should be, and what AWS never shows again: sent, never compared."""
     left_out: frozenset[str] = frozenset()
     """Members of create and update that are no options, since they do something once."""
     extras: Mapping[str, str] = {}
@@ -268,48 +287,54 @@ class ResourceType:
     """Operations of C(update) that an extra has to do with."""
     stands_in: Mapping[str, tuple[str, ...]] = {}
     """Required options, with the extras any of which makes them unnecessary."""
-    delegated: frozenset[str] = frozenset()
-    """Options that something else moves on purpose: set at creation, never put back."""
+    immutable: frozenset[str] = frozenset()
+    """What AWS's update takes by name and yet refuses; what no update takes at all needs no mention."""
+    modifiers: frozenset[str] = frozenset()
+    """Options that tell how to change, not what should be, and what AWS never shows again: sent, never compared."""
+    secret: frozenset[str] = frozenset()
+    """Options that are never shown."""
+    public_if: Mapping[str, tuple[str, ...]] = {}
+    """Options, and the values of them with which nothing of the resource is secret."""
+    same: Mapping[str, str] = {}
+    """How an option compares where AWS spells it differently: a name from C(comparing.SPELLINGS)."""
     ordered: frozenset[str] = frozenset()
     """Lists whose order matters, as dotted options."""
     server_adds: frozenset[str] = frozenset()
     """Lists to which AWS adds elements of its own, as dotted options."""
     whole: frozenset[str] = frozenset()
     """Maps in which what is not declared must not be, as dotted options."""
-    assumed: Mapping[str, object] = {}
-    """What AWS takes for an option that is not declared, where reading must know it."""
-    same: Mapping[str, str] = {}
-    """How an option compares where AWS spells it differently: a name from C(comparing.SPELLINGS)."""
-    aspects: tuple[Aspect | Switch | Collection, ...] = ()
+
+    # Its tags
+
     tagging: Tagging | None = None
+    """The operations for the tags of what exists already."""
     tags_at = ""
     """Path to the tags in the item; the tag index and then C(tagging.list) tell otherwise."""
     tag_member_of_update = ""
     """Parameter of C(update) that takes the tags, where an update without them would drop them."""
     tag_resource_type = ""
     """EC2's word for it in TagSpecifications."""
-    settled: Wait | None = None
-    gone: Mapping[str, tuple[str, ...]] = {}
-    """Path and values that mark an item as deleted, though AWS still shows it."""
-    restore = ""
-    """Operation that brings back what is deleted but kept for a while, since AWS lets nothing of that name be made meanwhile."""
-    expires: Mapping[str, tuple[str, ...]] = {}
-    """Path and values that mark an item which nobody can delete, and AWS itself does in its own time."""
-    delete_seconds = 900
-    """Deadline for it to be gone, in seconds."""
-    not_yet: tuple[tuple[str, str], ...] = ()
-    """Errors (code, part of the message) that pass by themselves: something was created a moment ago."""
-    leaving: tuple[str, ...] = ()
-    """Error codes of C(delete) that say it is being deleted already."""
-    in_use: tuple[str, ...] = ()
-    """Error codes of C(delete) that say something still hangs on it, beyond the ones of C(deleting.IN_USE)."""
-    exists: tuple[str, ...] = ()
-    """Error codes of C(create) that say it is there already, beyond the ones of C(writing.EXISTS)."""
-    holds_data = False
-    protected_by = ""
-    """The option with which AWS refuses to delete it."""
     indexed = True
     """Whether the tagging API lists it; what it does not list is found by reading all of the type."""
+
+    # How it ends
+
+    delete = ""
+    """Operation that deletes it."""
+    delete_with: Mapping[str, object] = {}
+    """Further parameters of C(delete)."""
+    delete_seconds = 900
+    """Deadline for it to be gone, in seconds."""
+    holds_data = False
+    """Whether something is lost with it that no converge brings back, so that it goes with consent only."""
+    protected_by = ""
+    """The option with which AWS refuses to delete it."""
+    in_use: tuple[str, ...] = ()
+    """Error codes of C(delete) that say something still hangs on it, beyond the ones of C(deleting.IN_USE)."""
+    leaving: tuple[str, ...] = ()
+    """Error codes of C(delete) that say it is being deleted already."""
+    expires: Mapping[str, tuple[str, ...]] = {}
+    """Path and values that mark an item which nobody can delete, and AWS itself does in its own time."""
 
     @classmethod
     def attribute_names(cls) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ class Lifecycle:
 
     def _of_options(self, desired: Desired, item: dict) -> Iterator[Difference]:
         for option, want in self.options.to_api(desired).items():
-            if option in self.facts.modifiers or option in self.facts.delegated:
+            if option in self.facts.modifiers:
                 continue
             have = self.present(option, item)
             if option in self.secret_in(desired.options) and have is None:
