@@ -1,0 +1,150 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A deployment as people run it: ansible-playbook as a process group of its own, which can be watched and killed."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+LOCK = "/skylift/learning-platform-prod/lock"
+LONGEST_SECONDS = 120
+
+
+class Done(NamedTuple):
+    """How a run ended."""
+
+    code: int
+    printed: str
+
+
+class Run:
+    """One ansible-playbook that was started."""
+
+    def __init__(self, command: list, folder: Path, environment: dict[str, str]):
+        self.output = folder / f"printed-{time.monotonic_ns()}"
+        with open(self.output, "wb") as output:
+            self.process = subprocess.Popen(
+                command,
+                cwd=folder / "work",
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def wait(self) -> Done:
+        """Wait for its end."""
+        code = self.process.wait(timeout=LONGEST_SECONDS)
+        return Done(code, self.output.read_text())
+
+    def signal(self, number: int) -> None:
+        """Send a signal to its process group, as a terminal does."""
+        os.killpg(self.process.pid, number)
+
+
+class Deployment:
+    """Deploys the learning platform's production into a sandbox; HOME, TMPDIR and all output are below `folder`."""
+
+    def __init__(self, folder: Path, sandbox):
+        self.folder = folder
+        self.sandbox = sandbox
+        for name in ("home", "tmp", "work"):
+            (folder / name).mkdir()
+        # Nothing may come in from outside, neither credentials nor the metadata service of a machine in AWS.
+        without = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "ANSIBLE_"))}
+        self.environment = {
+            **without,
+            "ANSIBLE_CONFIG": str(REPOSITORY / "ansible.cfg"),
+            "ANSIBLE_COLLECTIONS_PATH": str(REPOSITORY / ".venv" / "collections"),
+            "ANSIBLE_NOCOLOR": "1",
+            "AWS_ACCESS_KEY_ID": "sandbox",
+            "AWS_SECRET_ACCESS_KEY": "sandbox",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_ENDPOINT_URL": sandbox.url,
+            "HOME": str(folder / "home"),
+            "TMPDIR": str(folder / "tmp"),
+        }
+
+    def start(self, *arguments: str) -> Run:
+        """Start a deployment."""
+        inventory = REPOSITORY / "inventories" / "learning_platform"
+        return self.play(
+            REPOSITORY / "playbooks" / "deploy.yml", "-i", inventory, "--limit", "learning_platform_prod", *arguments
+        )
+
+    def play(self, playbook: Path, *arguments) -> Run:
+        """Start any playbook."""
+        command = [Path(sys.executable).with_name("ansible-playbook"), playbook, *arguments]
+        return Run(command, self.folder, self.environment)
+
+    def run(self, *arguments: str) -> Done:
+        """Deploy, and wait for the end."""
+        return self.start(*arguments).wait()
+
+    def processes(self) -> dict[int, list[str]]:
+        """All that runs on behalf of this deployment, engines and workers included: process id -> command line."""
+        home = f"HOME={self.folder / 'home'}".encode()
+        found = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if home in (folder / "environ").read_bytes().split(b"\0"):
+                    found[int(folder.name)] = (folder / "cmdline").read_text().split("\0")[:-1]
+            except (FileNotFoundError, ProcessLookupError, PermissionError):
+                continue
+        return {process: command for process, command in found.items() if command}
+
+    def engine(self) -> int | None:
+        """The process id of the engine, if there is one."""
+        return next((one for one, command in self.processes().items() if any("process.py" in each for each in command)), None)
+
+    def engine_directories(self) -> list[Path]:
+        """The directories that engines have their sockets in."""
+        return [socket.parent for socket in (self.folder / "home").rglob("skylift-*/socket")]
+
+    def kill(self) -> None:
+        """End everything at once, without a chance to tidy up."""
+        for process in self.processes():
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        self.until(lambda: not self.processes(), 5)
+
+    def lock(self) -> dict | None:
+        """What stands in the lock of the stack, if it is there."""
+        found = self.sandbox.client("ssm").get_parameters(Names=[LOCK])["Parameters"]
+        return json.loads(found[0]["Value"]) if found else None
+
+    def let_lease_end(self) -> None:
+        """Spare the test the minutes until the lease of a killed run ends by itself."""
+        lease = self.lock()
+        if lease:
+            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            self.sandbox.client("ssm").put_parameter(
+                Name=LOCK, Value=json.dumps({**lease, "until": now}), Type="String", Overwrite=True
+            )
+
+    def until_written(self, number: int, run: Run) -> None:
+        """Wait until so many calls have changed something, or the run is at its end."""
+        self.until(lambda: len(self.sandbox.writes()) >= number or run.process.poll() is not None, LONGEST_SECONDS)
+
+    @staticmethod
+    def until(happened, seconds: float) -> bool:
+        """Wait for something, but not longer than that; return whether it happened."""
+        end = time.monotonic() + seconds
+        while not happened():
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.02)
+        return True
