@@ -50,11 +50,15 @@ class Bucket(ResourceType):
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:
-        """S3 wants the region named everywhere but in us-east-1, where naming it is an error (CreateBucket)."""
+        """S3 wants the region named everywhere but in us-east-1, where naming it is an error (CreateBucket).
+
+        A bucket without tags, left by a run that was killed, would be nobody's.
+        """
         params = {"Bucket": desired.name, **params}
+        made_with = {"Tags": [{"Key": key, "Value": value} for key, value in desired.tags.items()]}
         if place.session.region != "us-east-1":
-            constraint = {"LocationConstraint": place.session.region}
-            params["CreateBucketConfiguration"] = {**params.get("CreateBucketConfiguration", {}), **constraint}
+            made_with["LocationConstraint"] = place.session.region
+        params["CreateBucketConfiguration"] = {**params.get("CreateBucketConfiguration", {}), **made_with}
         return params
 
 

@@ -28,6 +28,9 @@ def new_buckets_are_safe(call, answer):
     call.ask("s3", "PutPublicAccessBlock", Bucket=bucket, PublicAccessBlockConfiguration=BLOCKED)
     ownership = {"Rules": [{"ObjectOwnership": call.params.get("ObjectOwnership", "BucketOwnerEnforced")}]}
     call.ask("s3", "PutBucketOwnershipControls", Bucket=bucket, OwnershipControls=ownership)
+    tags = call.params.get("CreateBucketConfiguration", {}).get("Tags")
+    if tags:
+        call.ask("s3", "PutBucketTagging", Bucket=bucket, Tagging={"TagSet": tags})
 
 
 @completes("s3:DeleteBucketEncryption")
