@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import secrets
 from collections.abc import Callable
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import aspects, flattening, model, reading, templates
@@ -71,15 +70,18 @@ def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
     elif options.tag_member:
         params[options.tag_member] = tags_for(shape.members[options.tag_member], desired.tags)
     if facts.token:
-        params[facts.token] = token_of(desired)[: shape.members[facts.token].metadata.get("max")]
+        params[facts.token] = token(shape.members[facts.token])
     params = flattening.wrapped(facts, facts.create, params)
     return facts.prepare(place, desired, params) if hasattr(facts, "prepare") else params
 
 
-def token_of(desired: Desired) -> str:
-    """Return the same token for the same wish (64 characters), so that a run that was killed repeats nothing."""
-    wish = json.dumps([desired.stack, desired.address, desired.options], sort_keys=True, default=str)
-    return hashlib.sha256(wish.encode()).hexdigest()[:64]
+def token(shape) -> str:
+    """Return a token that lets AWS tell a repetition of one request, whose answer was lost, from another wish.
+
+    No more than that: AWS answers a token that it knows with what it made then, even if that was deleted since. What a
+    killed run has made is found by its tags when the next one takes over the lock, whose lease outlasts their lag.
+    """
+    return secrets.token_hex(32)[: shape.metadata.get("max")]
 
 
 def _created_once(facts: type[ResourceType], place: Place, desired: Desired, params: dict) -> dict:
