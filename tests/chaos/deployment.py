@@ -106,7 +106,9 @@ class Deployment:
 
     def engine(self) -> int | None:
         """The process id of the engine, if there is one."""
-        return next((one for one, command in self.processes().items() if any("process.py" in each for each in command)), None)
+        return next(
+            (one for one, command in self.processes().items() if any("process.py" in each for each in command)), None
+        )
 
     def engine_directories(self) -> list[Path]:
         """The directories that engines have their sockets in."""

@@ -112,7 +112,9 @@ def state_of(sandbox) -> list[str]:
     for service, operation, member, name, parameter, aspects in ASPECTS:
         client = sandbox.client(service)
         for item in _all(client, operation, member):
-            lines += [f"{service} {_text(item[name])} {aspect} {_told(client, aspect, {parameter: item[name]})}" for aspect in aspects]
+            for aspect in aspects:
+                told = _told(client, aspect, {parameter: item[name]})
+                lines.append(f"{service} {_text(item[name])} {aspect} {told}")
     # The keys that AWS makes for its services come with whatever uses them first.
     return sorted(line for line in lines if "alias/aws/" not in line)
 
@@ -156,7 +158,9 @@ def _lasting(value):
         return {_text(name): _lasting(item) for name, item in value.items() if not BY_CHANCE.fullmatch(name)}
     if isinstance(value, list):
         return sorted((_lasting(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
-    return _text(value) if isinstance(value, str) else value if isinstance(value, (int, bool, float, type(None))) else ""
+    return (
+        _text(value) if isinstance(value, str) else value if isinstance(value, (int, bool, float, type(None))) else ""
+    )
 
 
 def _text(text: str) -> str:

@@ -24,9 +24,7 @@ def refusing_parameters(sandbox: str) -> Iterator[str]:
         def do_POST(self):
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             if self.headers.get("X-Amz-Target") == "AmazonSSM.PutParameter" and b'"SecureString"' in body:
-                said = (
-                    f"1 validation error detected: Value '{json.loads(body)['Value']}' at 'value' failed to satisfy constraint"
-                )
+                said = f"1 validation error detected: Value '{json.loads(body)['Value']}' at 'value' failed to satisfy constraint"
                 refusal = json.dumps({"__type": "ValidationException", "message": said}).encode()
                 self._answer(400, {"Content-Type": "application/x-amz-json-1.1"}, refusal)
             else:
