@@ -49,6 +49,7 @@ class ActionModule(ActionBase):
         if state not in ("present", "absent"):
             raise ValueError(f"state: {state} is not one of present, absent")
         adopt = options.pop("adopt", None)
+        delegated = options.pop("delegated", None) or []
         name = options.pop("name", None)
         if name is None or not str(name).strip():
             raise ValueError("name: is missing; every resource of a stack has one")
@@ -61,6 +62,7 @@ class ActionModule(ActionBase):
             "options": {option: value for option, value in options.items() if value is not None},
             "state": state,
             "adopt": adopt is not None and boolean(adopt),
+            "delegated": [delegated] if isinstance(delegated, str) else list(delegated),
             "where": place(self._task, task_vars),
             "group": group(self._task, task_vars),
             "connection": connection,

@@ -23,7 +23,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provide
 STANDALONE = "standalone"
 """The stack that resources of tasks without a stack belong to: what was made so is found again and may be changed."""
 
-NOT_OPTIONS = {"name", "state", "stack", "adopt"}
+NOT_OPTIONS = {"name", "state", "stack", "adopt", "delegated"}
 
 
 def run(facts: type[ResourceType], documentation_text: str) -> None:
@@ -56,7 +56,13 @@ def declaration_of(facts: type[ResourceType], params: dict) -> Declaration:
         if name not in known and value is not None
     }
     return Declaration(
-        facts.name, params["name"], options, params["state"], params["adopt"], connection=connection_of(connection)
+        facts.name,
+        params["name"],
+        options,
+        params["state"],
+        params["adopt"],
+        tuple(params["delegated"] or ()),
+        connection=connection_of(connection),
     )
 
 

@@ -28,4 +28,5 @@ def test_what_was_deleted_is_made_anew_with_the_same_options(sandbox):
 
     assert again["done"]["create"] == 2
     assert account.converge(*NETWORK)["counts"]["keep"] == 4
-    assert len(sandbox.client("ec2").describe_route_tables(Filters=[{"Name": "tag:Name", "Values": ["private"]}])["RouteTables"]) == 1
+    ours = [{"Name": "tag:Name", "Values": ["private"]}]
+    assert len(sandbox.client("ec2").describe_route_tables(Filters=ours)["RouteTables"]) == 1

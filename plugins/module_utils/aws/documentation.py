@@ -104,6 +104,12 @@ options:
       - With a stack the task only declares the resource and returns references;
         M(skylift.aws.stack) plans and converges all that was declared. Without, the task does its work at once.
     type: str
+  delegated:
+    description:
+      - Options that something else moves on purpose, such as a weight that a cut-over shifts or a count that scaling
+        changes. They are set at creation, read live, and never put back.
+    type: list
+    elements: str
   adopt:
     description:
       - Whether a resource that exists under this name, but does not belong to the stack, may be taken over.

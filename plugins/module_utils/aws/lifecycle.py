@@ -104,7 +104,7 @@ class Lifecycle:
 
     def _of_options(self, desired: Desired, item: dict) -> Iterator[Difference]:
         for option, want in self.options.to_api(desired).items():
-            if option in self.facts.modifiers:
+            if option in self.facts.modifiers or option in desired.declaration.delegated:
                 continue
             have = self.present(option, item)
             if option in self.secret_in(desired.options) and have is None:
@@ -229,7 +229,8 @@ class Lifecycle:
         place = self.place_of(desired.declaration)
         desired = self._named(desired)
         with self._told(desired):
-            changed = writing.update(self.facts, place, desired, found, differences, report)
+            live = {option: self.present(option, found.item) for option in desired.declaration.delegated}
+            changed = writing.update(self.facts, place, desired, found, differences, live, report)
             self._settle(place, desired, changed, report)
             item = self._wait(place, desired, report, {each.option for each in differences})
             if hasattr(self.facts, "complete"):

@@ -109,6 +109,11 @@ class Options:
         if declaration.state == "present":
             faults += self._missing(declaration)
         faults += self._faults_of_name(declaration)
+        faults += [
+            model.Fault("delegated", f"{option} is not an option of this type", leaves.nearest(option, sorted(self.places)))
+            for option in declaration.delegated
+            if option not in self.places
+        ]
         return [
             Problem(fault.said, fault.remedy, declaration.address, declaration.where, fault.path) for fault in faults
         ]

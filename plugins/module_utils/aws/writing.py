@@ -131,22 +131,33 @@ def _result(facts: type[ResourceType], answer: dict) -> dict:
 
 
 def update(
-    facts: type[ResourceType], place: Place, desired: Desired, found: Found, differences: list[Difference], report: Report
+    facts: type[ResourceType],
+    place: Place,
+    desired: Desired,
+    found: Found,
+    differences: list[Difference],
+    live: dict[str, object],
+    report: Report,
 ) -> dict:
-    """Bring what differs to what is declared and return the item with what AWS answered. Raises AwsError."""
+    """Bring what differs to what is declared and return the item with what AWS answered. Raises AwsError.
+
+    C(live) holds the delegated options as AWS has them: an update that replaces the whole must not put them back.
+    """
     changed = {difference.option.split(".")[0].split("[")[0] for difference in differences}
     report("updating")
     if "tags" in changed:
         write_tags(facts, place, desired, found)
     in_updates = {option for option in changed - {"tags"} if not facts.aspect_of(option)}
-    answer = _call_updates(facts, place, desired, found, in_updates) if in_updates else {}
+    answer = _call_updates(facts, place, desired, found, in_updates, live) if in_updates else {}
     aspects.write(facts, place, desired, found.item, [a for a in facts.aspects if a.option in changed])
     return {**found.item, **answer}
 
 
-def _call_updates(facts: type[ResourceType], place: Place, desired: Desired, found: Found, changed: set[str]) -> dict:
+def _call_updates(
+    facts: type[ResourceType], place: Place, desired: Desired, found: Found, changed: set[str], live: dict[str, object]
+) -> dict:
     options = options_of(facts)
-    values = options.to_api(desired)
+    values = {**options.to_api(desired), **live}
     answer: dict = {}
     for operation in options.updates:
         shape = flattening.input_shape(facts, operation)

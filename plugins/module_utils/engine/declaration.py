@@ -17,6 +17,7 @@ class Declaration:
     options: dict
     state: str = "present"
     adopt: bool = False
+    delegated: tuple[str, ...] = ()
     where: str = ""
     group: str = ""
     connection: dict = field(default_factory=dict)

@@ -120,7 +120,9 @@ class Intake:
 
     def _take(self, raw: dict) -> None:
         no_log = raw.pop("no_log", False)
-        declaration = Declaration(**{**raw, "connection": connection_of(raw["connection"])})
+        declaration = Declaration(
+            **{**raw, "delegated": tuple(raw.get("delegated", ())), "connection": connection_of(raw["connection"])}
+        )
         if not self._knows(declaration.type):
             near = self.provider.near(declaration.type)
             self._problem(
