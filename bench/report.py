@@ -21,7 +21,7 @@ NOT_COMPARABLE = """\
 * Time in AWS. Everything is ready at once here: compared is what each tool adds, its own work and waiting for its
   calls. On AWS a first create takes what a database takes to start as well, whatever the tool.
 * What the peers leave out (see the table) costs them nothing here. Skylift's first create and converge are whole runs
-  of `playbooks/deploy.yml`, with the smoke test of the service, which takes about a second; its plan has none.
+  of `playbooks/deploy.yml`, with the smoke test of the service (0.1 s); its plan has none, but validates the roles' interfaces.
 * Counts of resources. Terraform counts a bucket's versioning or a role's policy as resources of their own, amazon.aws
   counts results of modules. The column "resources" counts all in Skylift's way.
 * Secrets. Skylift generates them; Terraform and amazon.aws get constants, because there it takes another provider or
