@@ -93,9 +93,8 @@ class AwsSession:
     @property
     def dns_suffix(self) -> str:
         """What the partition's host names end in: amazonaws.com, amazonaws.com.cn, ... Raises AwsError."""
-        with diagnosis.connecting():
-            resolver = self._session().get_component("endpoint_resolver")
-            return resolver.get_partition_dns_suffix(self.partition)
+        partitions = model.loader().load_data("endpoints")["partitions"]
+        return next(each["dnsSuffix"] for each in partitions if each["partition"] == self.partition)
 
     @property
     def account_id(self) -> str:
