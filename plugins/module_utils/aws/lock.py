@@ -143,7 +143,8 @@ class StackLock:
         """Return the lease that stands (or the version named), and learn AWS's time: clocks of machines differ."""
         answer = self.session.call("ssm", "get_parameters", {"Names": [name or self._parameter]})
         date = email.utils.parsedate_to_datetime(answer["ResponseMetadata"]["HTTPHeaders"]["date"])
-        self._ahead = date - datetime.datetime.now(datetime.UTC)
+        # HTTP's dates are in GMT, also where a go-between spells that so that Python reads no zone.
+        self._ahead = date.replace(tzinfo=datetime.UTC) - datetime.datetime.now(datetime.UTC)
         return self._lease_in(answer["Parameters"][0]) if answer["Parameters"] else None
 
     def _lease_in(self, parameter: dict) -> Lease:
