@@ -28,6 +28,7 @@ COLOURS = {
     "keep": None,
     "failed": C.COLOR_ERROR,
     "skipped": C.COLOR_SKIP,
+    "warning": C.COLOR_WARN,
     "group": C.COLOR_HIGHLIGHT,
     "note": None,
 }
@@ -101,6 +102,7 @@ def _nothing_declared(request: dict, show) -> dict:
         "changed": False,
         "msg": message,
         "plan": [],
+        "problems": [],
         "digest": digest([]),
         "counts": count(()),
         "done": count(()),

@@ -16,7 +16,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.graph import Gr
 from ansible_collections.skylift.aws.plugins.module_utils.engine.intake import connection_of
 from ansible_collections.skylift.aws.plugins.module_utils.engine.mistakes import explained
 from ansible_collections.skylift.aws.plugins.module_utils.engine.plan import Plan, Terms, make_plan
-from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, Problem, Refused
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, Problem, Refused, sorted_out
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import Secret, secret, shown
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import Provider
 
@@ -70,12 +70,14 @@ def _done(facts: type[ResourceType], module: AnsibleModule) -> dict:
     declaration = declaration_of(facts, module.params)
     provider = Provider(STANDALONE)
     kind = provider.resource_type(facts.name)
-    _refuse(kind.problems(declaration) or provider.check([declaration.connection]))
+    _refuse(kind.problems(declaration) or provider.check([declaration.connection]), module)
     graph = Graph({declaration.address: declaration}, {facts.name: kind})
     desired = desire(declaration, STANDALONE, present_values({}), graph.types.__contains__)
     found = kind.read([desired])
     plan = make_plan(graph, found, {}, _terms(declaration))
-    _refuse(plan.problems + (provider.preflight([desired], found) if declaration.state == "present" else []))
+    # One task knows nothing of what others declare.
+    foreseen = provider.preflight([desired], found, is_whole=False) if declaration.state == "present" else []
+    _refuse(plan.problems + foreseen, module)
     if not module.check_mode and not plan.is_empty:
         found = _converged(plan, graph, found)
     return _result(plan, found[declaration.address])
@@ -109,6 +111,9 @@ def _result(plan: Plan, found) -> dict:
     }
 
 
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        raise Refused(problems)
+def _refuse(problems: list[Problem], module: AnsibleModule) -> None:
+    errors, warnings = sorted_out(problems)
+    for warning in warnings:
+        module.warn(str(warning))
+    if errors:
+        raise Refused(errors)

@@ -17,7 +17,8 @@ description:
     begins and ends and a sign of life every 30 seconds.
   - In check mode it stops after the plan. That works on an empty account, too; what AWS only tells later shows as
     C((known after converge)).
-  - All mistakes of a stack are reported at once, before anything is changed.
+  - All mistakes of a stack are reported at once, before anything is changed. Each has a code. Warnings are shown with
+    the plan, and do not keep it from being converged; O(ignore_rules) silences rules.
   - One stack cannot be converged twice at the same time, since the converge holds a lock in the SSM Parameter Store.
 author:
   - Skylift contributors (@skylift)
@@ -79,6 +80,14 @@ options:
       - A run that converges the same stack a second time is always partial.
     type: bool
     default: false
+  ignore_rules:
+    description:
+      - Codes of rules, as they stand in brackets behind a warning or an error, that are not to be looked at for this
+        stack. C(docs/rules.md) lists all of them.
+      - What AWS's own API model refuses (C(API-MODEL)) cannot be ignored.
+    type: list
+    elements: str
+    default: []
   tags:
     description:
       - Tags for every resource of the stack that takes tags. A resource's own O(ignore:tags) win.
@@ -116,6 +125,11 @@ EXAMPLES = r"""
     stack: classla-prod
     expected_plan: "{{ approved_digest }}"
     prune: true
+
+- name: Converge although the warning is known and accepted
+  skylift.aws.stack:
+    stack: classla-dev
+    ignore_rules: [ECS-SPOT-ONLY]
 
 - name: Converge and return the address of the load balancer
   skylift.aws.stack:
@@ -210,8 +224,11 @@ resources:
     ec2_vpc.classla-prod:
       id: vpc-0abc
 problems:
-  description: What is wrong, each as C(said), C(remedy), C(address), C(where) and C(option).
-  returned: on failure
+  description:
+    - What is wrong, each as C(said), C(remedy), C(address), C(where), C(option), C(code) and C(severity). Warnings are
+      listed whenever there are any, errors on failure.
+    - The code is that of the rule in C(docs/rules.md), or AWS's own where a converge failed.
+  returned: always
   type: list
   elements: dict
   sample:
@@ -220,6 +237,8 @@ problems:
       address: rds_db_instance.classla-prod
       where: roles/database/tasks/main.yml:12
       option: master_username
+      code: RDS-MASTER-USERNAME
+      severity: error
 skipped_resources:
   description: What was not done because something it stands on failed, with the address it waits for.
   returned: when a converge fails

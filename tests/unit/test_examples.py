@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.skylift.aws.plugins.module_utils.engine.graph import Graph
 from ansible_collections.skylift.aws.plugins.module_utils.engine.plan import Terms, make_plan
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import sorted_out
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import Provider
 from examples import declarations_of, tasks_of
 from module_documents import MODULES, is_resource_type
@@ -32,5 +33,6 @@ def test_example_plans_cleanly(module):
     nothing = dict.fromkeys(declared)
     plan = make_plan(graph, nothing, {}, Terms("examples"))
     wanted = [change.desired for change in plan.changes if change.declaration.state == "present"]
-    assert [str(problem) for problem in [*plan.problems, *provider.preflight(wanted, None)]] == []
+    errors, _warnings = sorted_out([*plan.problems, *provider.preflight(wanted, None, is_whole=False)])
+    assert [str(problem) for problem in errors] == []
     assert {change.action for change in plan.changes if change.declaration.state == "present"} == {"create"}

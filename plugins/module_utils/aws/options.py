@@ -14,10 +14,10 @@ from typing import NamedTuple
 from ansible_collections.skylift.aws.plugins.module_utils.aws import flattening, leaves, model
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, ResourceType, Switch
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration, Desired
-from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import MODEL_CODE, Problem
 
 REFERENCE = re.compile(r"\$\{[a-z0-9]+_[a-z0-9_]+\.[^${}]+\.[a-z0-9_]+(?::[a-z]+)?\}")
-TAG_MEMBERS = ("Tags", "tags", "TagList", "ResourceTags")
+TAG_MEMBERS = ("Tags", "tags", "TagList", "TagsList", "ResourceTags")
 
 
 def is_reference(text: str) -> bool:
@@ -30,7 +30,7 @@ class Place(NamedTuple):
 
     member: str
     shape: object
-    created: bool
+    created: tuple[str, ...]
     updates: tuple[str, ...]
 
 
@@ -39,7 +39,9 @@ class Options:
 
     def __init__(self, facts: type[ResourceType]):
         self.facts = facts
-        self.create_shape = flattening.input_shape(facts, facts.create) if facts.create else None
+        ways = (facts.create, *(origin.create for origin in facts.origins)) if facts.create else ()
+        self.ways = {name: flattening.input_shape(facts, name) for name in ways}
+        self.create_shape = self.ways.get(facts.create)
         self.updates = (facts.update,) if isinstance(facts.update, str) else tuple(facts.update)
         self.tag_member = next((name for name in TAG_MEMBERS if name in self._create_members()), "")
         self.places = dict(self._places())
@@ -50,7 +52,7 @@ class Options:
     def _hidden(self) -> set[str]:
         """Members that are filled in by Skylift, not by the user."""
         hidden = {"DryRun", "dryRun", "TagSpecifications", self.facts.token, self.tag_member, *self.facts.given,
-                  *self.facts.update_with, *self.facts.left_out}  # fmt: skip
+                  *self.facts.update_with, *self.facts.left_out, *(origin.named for origin in self.facts.origins)}  # fmt: skip
         if not self.facts.match and not self.facts.found_by_tag:
             hidden.add(self.facts.identifier)
         for aspect in self.facts.aspects:
@@ -66,15 +68,16 @@ class Options:
         updates = {name: flattening.input_shape(self.facts, name) for name in self.updates}
         identity = set(self.facts.identity_paths()) - set(self._create_members())
         created = model.options_of(self.create_shape) if self.create_shape is not None else {}
-        for shape in (self.create_shape, *updates.values()):
+        for shape in (*self.ways.values(), *updates.values()):
             for option, member in model.options_of(shape).items() if shape is not None else ():
                 option = self.facts.renamed.get(option, option)
                 if member not in hidden | identity and option not in self.facts.extras:
-                    taken_by = tuple(name for name, other in updates.items() if member in other.members)
-                    yield option, Place(member, shape.members[member], member in self._create_members(), taken_by)
+                    takers = (tuple(name for name, other in some.items() if member in other.members)
+                              for some in (self.ways, updates))  # fmt: skip
+                    yield option, Place(member, shape.members[member], *takers)
         for aspect in self.facts.aspects:
             if aspect.option not in created:
-                yield aspect.option, Place(*self._of_aspect(aspect), created=False, updates=())
+                yield aspect.option, Place(*self._of_aspect(aspect), created=(), updates=())
 
     def _of_aspect(self, aspect: Aspect | Switch | Collection) -> tuple[str, object]:
         if isinstance(aspect, Switch):
@@ -82,6 +85,8 @@ class Options:
         if isinstance(aspect, Collection):
             return aspect.option, ListOf(self.element_shape(aspect))
         shape = model.input_shape(self.facts.service, aspect.write)
+        if aspect.at == "@":
+            return aspect.option, Without(shape, {*self.facts.identity_paths(), *aspect.params})
         path = aspect.at or model.member_of(shape, aspect.option)
         for member in path.split("."):
             shape = shape.members[member]
@@ -115,7 +120,8 @@ class Options:
             if option not in self.places
         ]
         return [
-            Problem(fault.said, fault.remedy, declaration.address, declaration.where, fault.path) for fault in faults
+            Problem(fault.said, fault.remedy, declaration.address, declaration.where, fault.path, MODEL_CODE)
+            for fault in faults
         ]
 
     def _faults(self, option: str, value: object) -> list[model.Fault]:
@@ -140,7 +146,7 @@ class Options:
     def _missing(self, declaration: Declaration) -> Iterator[model.Fault]:
         if self.create_shape is None:
             return
-        for member in self.create_shape.required_members:
+        for member in self.ways[self.facts.origin_of(declaration.options).create].required_members:
             option = next((name for name, place in self.places.items() if place.member == member), None)
             if option and declaration.options.get(option) is None and not self._given_otherwise(declaration, option):
                 yield model.Fault(option, "is required", "set it")

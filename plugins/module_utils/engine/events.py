@@ -31,7 +31,7 @@ def secrets_in(value: object) -> Iterable[str]:
 class Events:
     """Sends events as plain data to `send`; whatever passes here is searched for the secrets it was told to hide.
 
-    Lines have a kind (an action, "failed", "skipped", "group" or "note") from which the terminal derives a colour.
+    Lines have a kind (an action, "failed", "skipped", "warning", "group" or "note") from which the terminal derives a colour.
     """
 
     def __init__(self, send: Callable[[dict], None]):

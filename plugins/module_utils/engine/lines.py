@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 
 from .plan import Change, Plan
+from .problem import Problem
 from .values import shown
 
 SIGNS = {"create": "+", "update": "~", "replace": "±", "delete": "-", "keep": "="}
@@ -39,6 +40,11 @@ def _change_lines(change: Change, diff: bool) -> Iterator[tuple[str, str]]:
     elif change.action == "create" and diff:
         for each in change.differences:
             yield change.action, f"      {each.option}: {value_text(each.after)}"
+
+
+def warning_line(problem: Problem) -> str:
+    """Return the line that shows what would hurt."""
+    return f"Warning: {problem}"
 
 
 def value_text(value: object) -> str:

@@ -188,6 +188,8 @@ class _Planning:
         desired = desire(declaration, self.terms.stack, self._present, self.graph.types.__contains__, self.terms.tags)
         if found is None:
             return Change("keep", "already absent", declaration, desired)
+        if self._type(declaration).permanent:
+            return Change("keep", PERMANENT, declaration, desired, found)
         if self._type(declaration).ownership(desired, found) == "foreign":
             self._refuse(
                 declaration,
@@ -238,6 +240,8 @@ class _Destroying(_Planning):
         desired = desire(declaration, self.terms.stack, self._present, self.graph.types.__contains__, self.terms.tags)
         if found is None:
             return Change("keep", "already absent", declaration, desired)
+        if self._type(declaration).permanent:
+            return Change("keep", PERMANENT, declaration, desired, found)
         if self._type(declaration).ownership(desired, found) == "foreign":
             reason = f"does not belong to {_owner(self.terms.stack)}"
             return Change("keep", reason, declaration, desired, found, told=True)

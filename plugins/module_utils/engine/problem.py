@@ -7,20 +7,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ERROR = "error"
+WARNING = "warning"
+MODEL_CODE = "API-MODEL"
+"""The code of what the API model refuses by itself: no rule is needed for that, and none can be ignored."""
+
 
 @dataclass(frozen=True)
 class Problem:
-    """One mistake or failure. `where` is "file:line" of the declaration, `option` a dotted path."""
+    """One mistake or failure. `where` is "file:line" of the declaration, `option` a dotted path, `code` the rule's."""
 
     said: str
     remedy: str = ""
     address: str = ""
     where: str = ""
     option: str = ""
+    code: str = ""
+    severity: str = ERROR
 
     def __str__(self) -> str:
         text = ": ".join(part for part in (self.where, self.address, self.option, self.said) if part)
-        return f"{text}; {self.remedy}" if self.remedy else text
+        text = f"{text}; {self.remedy}" if self.remedy else text
+        return f"{text} [{self.code}]" if self.code else text
+
+
+def sorted_out(problems: list[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """Return errors and warnings apart, each once."""
+    told = list(dict.fromkeys(problems))
+    return [each for each in told if each.severity == ERROR], [each for each in told if each.severity == WARNING]
 
 
 class Refused(Exception):

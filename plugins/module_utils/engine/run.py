@@ -15,10 +15,10 @@ from .desired import desire, present_values
 from .events import Events
 from .graph import Graph
 from .intake import Intake, connection_of
-from .lines import converge_summary, done_text, duration, plan_lines, plan_summary
+from .lines import converge_summary, done_text, duration, plan_lines, plan_summary, warning_line
 from .mistakes import explained
 from .plan import Plan, Terms, count, make_plan
-from .problem import Failed, Problem, Refused
+from .problem import WARNING, Failed, Problem, Refused, sorted_out
 from .references import resolve
 from .values import UNKNOWN, Secret, shown
 
@@ -37,6 +37,7 @@ class Request:
     confirm_destroy: str = ""
     force_unlock: bool = False
     partial: bool = False
+    ignore_rules: list = field(default_factory=list)
     outputs: dict = field(default_factory=dict)
     tags: dict = field(default_factory=dict)
     connection: dict = field(default_factory=dict)
@@ -61,13 +62,15 @@ class Run:
         self._must_stop = must_stop
         self._started = time.monotonic()
         self._plan = Plan([], [])
+        self._warnings: list[Problem] = []
 
     def result(self) -> dict:
         """Do all of it and return the result of the task; whatever goes wrong is told in it."""
         try:
             return self._go()
         except Refused as refused:
-            problems = [vars(problem) for problem in refused.problems]
+            self._show_warnings()
+            problems = [vars(problem) for problem in (*refused.problems, *self._warnings)]
             return {"failed": True, "changed": False, "msg": str(refused), "problems": problems}
         except Exception as error:
             failure = explained(error, self._events)
@@ -118,7 +121,7 @@ class Run:
             foreseen = self._foreseen(graph, found)
             told = {problem.address for problem in foreseen}
             unread = [problem for address, problem in unread.items() if address not in told]
-            _refuse([*problems, *unreachable, *foreseen, *unread])
+            self._refuse([*problems, *unreachable, *foreseen, *unread])
 
     def _foreseen(self, graph: Graph, found: dict[str, Found | None] | None) -> list[Problem]:
         if self._request.terms.absent or self._intake.provider is None:
@@ -126,7 +129,7 @@ class Run:
         lookup, is_type = present_values(found or {}), graph.types.__contains__
         present = [declaration for declaration in graph.declared.values() if declaration.state != "absent"]
         wanted = [desire(declaration, self._request.stack, lookup, is_type, self._request.tags) for declaration in present]
-        return self._intake.provider.preflight(wanted, found)
+        return self._preflight(wanted, found)
 
     def _forbidden(self) -> list[Problem]:
         request = self._request
@@ -167,14 +170,29 @@ class Run:
                 for change in self._plan.changes
                 if change.desired and change.declaration.state != "absent"
             ]
-            problems += self._intake.provider.preflight(wanted, found)
-        _refuse(problems)
+            problems += self._preflight(wanted, found)
+        self._refuse(problems)
         return found
+
+    def _preflight(self, wanted: list, found: dict[str, Found | None] | None) -> list[Problem]:
+        request = self._request
+        return self._intake.provider.preflight(wanted, found, request.ignore_rules, not request.partial)
+
+    def _refuse(self, problems: list[Problem]) -> None:
+        """Raise Refused if there are errors; warnings are kept to be shown."""
+        errors, self._warnings = sorted_out(problems)
+        if errors:
+            raise Refused(errors)
 
     def _show_plan(self) -> None:
         for kind, line in plan_lines(self._plan, self._request.diff, keeps=self._request.verbosity > 0):
             self._events.line(kind, line)
+        self._show_warnings()
         self._events.line("note", plan_summary(self._plan.counts))
+
+    def _show_warnings(self) -> None:
+        for warning in self._warnings:
+            self._events.line(WARNING, warning_line(warning))
 
     def _compare_with_expected(self) -> None:
         expected = self._request.expected_plan
@@ -211,7 +229,8 @@ class Run:
             {**vars(failure.problem), "code": failure.code, "request_id": failure.request_id}
             for failure in outcome.failures
         ]
-        return {**report, "failed": True, "msg": text, "problems": failures, "skipped_resources": outcome.skipped}
+        told = [*failures, *report["problems"]]
+        return {**report, "failed": True, "msg": text, "problems": told, "skipped_resources": outcome.skipped}
 
     def _report(self, found: dict[str, Found | None], done: dict[str, int], changed: bool) -> dict:
         plan, request = self._plan, self._request
@@ -219,6 +238,7 @@ class Run:
             "changed": changed,
             "plan": [change.summary() for change in plan.changes],
             "digest": plan.digest,
+            "problems": [vars(warning) for warning in self._warnings],
             "counts": plan.counts,
             "done": count(()) if request.check else done,
             "api_calls": self._api_calls(),
@@ -248,11 +268,6 @@ class Run:
 
     def _api_calls(self) -> int:
         return self._intake.provider.api_calls
-
-
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        raise Refused(list(dict.fromkeys(problems)))
 
 
 def _public(attributes: dict) -> dict:

@@ -22,7 +22,7 @@ REMEDY = "use ECS Express Mode instead: ecs_express_gateway_service, or compute:
 TYPES = ("apprunner_service", "apprunner_vpc_connector", "apprunner_auto_scaling_configuration")
 
 
-@over_all(*TYPES)
+@over_all(*TYPES, code="APPRUNNER-CLOSED")
 def the_account_may_use_app_runner(stack: Stack) -> Iterator[Problem]:
     """AWS App Runner Developer Guide: AWS App Runner availability change (closed to new customers since 2026-04-30)."""
     answers: dict[tuple[str, ...], AwsError | None] = {}

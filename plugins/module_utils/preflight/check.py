@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Desired, Found
-from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import MODEL_CODE, Problem
 from ansible_collections.skylift.aws.plugins.module_utils.preflight import (  # noqa: F401  # pylint: disable=unused-import  # they register their rules
     app_runner,
     containers,
@@ -37,12 +38,28 @@ def preflight(
     found: Mapping[str, Found | None],
     place_of: PlaceOf | None,
     today: datetime.date | None = None,
+    ignored: Collection[str] = (),
+    is_whole: bool = True,
 ) -> list[Problem]:
     """Return what AWS would refuse, or what would hurt, about a stack; in the order of declaration.
 
-    An address that is missing in C(found) could not be read; without C(place_of) AWS cannot be asked anything.
+    An address that is missing in C(found) could not be read; without C(place_of) AWS cannot be asked anything. Rules
+    whose codes are C(ignored) are not looked at.
     """
-    stack = Stack(desired, found, place_of, today or datetime.datetime.now(datetime.UTC).date())
-    problems = [problem for rule in RULES for problem in rule.look(stack)]
+    stack = Stack(desired, found, place_of, today or datetime.datetime.now(datetime.UTC).date(), is_whole)
+    problems = [problem for rule in RULES if rule.code not in ignored for problem in rule.problems(stack)]
     position = {address: index for index, address in enumerate(stack.subjects)}
-    return sorted(dict.fromkeys(problems), key=lambda problem: position[problem.address])
+    return [*_unknown(ignored), *sorted(dict.fromkeys(problems), key=lambda problem: position[problem.address])]
+
+
+def _unknown(ignored: Collection[str]) -> Iterator[Problem]:
+    """What is to be ignored and cannot be."""
+    codes = [rule.code for rule in RULES]
+    for code in ignored:
+        if code == MODEL_CODE:
+            said = f"{code} is no rule of ours: AWS's own API model refuses this, and so would AWS"
+            yield Problem(said, "correct what it says", option="ignore_rules")
+        elif code not in codes:
+            near = difflib.get_close_matches(str(code).upper(), codes, cutoff=0.5)
+            remedy = f"did you mean {', '.join(near)}?" if near else "docs/rules.md lists all of them"
+            yield Problem(f"there is no rule {code}", remedy, option="ignore_rules")

@@ -63,19 +63,19 @@ def _listed(sizes: tuple[int, ...]) -> str:
     return f"{sizes[0]}, {sizes[1]} ... {sizes[-1]}"
 
 
-@of_each("ecs_express_gateway_service")
+@of_each("ecs_express_gateway_service", code="ECS-EXPRESS-SIZE")
 def express_offers_this_size(service: Subject) -> Iterator[Problem]:
     """Amazon ECS API: CreateExpressGatewayService (cpu and memory: those of Fargate)."""
     yield from _unmatched(service, FARGATE, "Fargate")
 
 
-@of_each("apprunner_service")
+@of_each("apprunner_service", code="APPRUNNER-SIZE")
 def app_runner_offers_this_size(service: Subject) -> Iterator[Problem]:
     """AWS App Runner Developer Guide: Configuring App Runner service (Cpu and Memory of InstanceConfiguration)."""
     yield from _unmatched(service.part("instance_configuration"), APP_RUNNER, "App Runner")
 
 
-@of_each("apprunner_service")
+@of_each("apprunner_service", code="APPRUNNER-RESERVED-NAME")
 def app_runner_keeps_its_names(service: Subject) -> Iterator[Problem]:
     """AWS App Runner API: ImageConfiguration, RuntimeEnvironmentVariables (names with the prefix AWSAPPRUNNER are reserved)."""
     image = service.part("source_configuration").part("image_repository").part("image_configuration")

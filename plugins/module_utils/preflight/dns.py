@@ -20,7 +20,7 @@ def record_name(record: Subject) -> str:
     return (name or "").lower().rstrip(".")
 
 
-@of_each("route53_record_set")
+@of_each("route53_record_set", code="ROUTE53-ALIAS-OR-VALUES")
 def a_record_has_values_or_an_alias(record: Subject) -> Iterator[Problem]:
     """Route 53 API: ResourceRecordSet (AliasTarget excludes TTL and ResourceRecords; others need both)."""
     if record.declares("alias_target"):
@@ -32,7 +32,7 @@ def a_record_has_values_or_an_alias(record: Subject) -> Iterator[Problem]:
             yield record.problem(option, "is required for a record that is no alias", "set it, or alias_target")
 
 
-@of_each("route53_record_set")
+@of_each("route53_record_set", code="ROUTE53-SET-IDENTIFIER")
 def a_routing_has_its_identifier(record: Subject) -> Iterator[Problem]:
     """Route 53 API: ResourceRecordSet, SetIdentifier (required for all but simple records, and for those alone)."""
     routings = [option for option in ROUTINGS if record.declares(option)]
@@ -44,7 +44,7 @@ def a_routing_has_its_identifier(record: Subject) -> Iterator[Problem]:
         yield record.problem("set_identifier", "does not go with a simple record", "leave it out, or set a weight")
 
 
-@over_all("route53_record_set", "route53_hosted_zone")
+@over_all("route53_record_set", "route53_hosted_zone", code="ROUTE53-APEX-CNAME")
 def an_apex_is_no_cname(stack: Stack) -> Iterator[Problem]:
     """Amazon Route 53 Developer Guide: CNAME record type (not for the top node of a namespace, the zone apex)."""
     for record in stack.of("route53_record_set"):
@@ -57,7 +57,7 @@ def an_apex_is_no_cname(stack: Stack) -> Iterator[Problem]:
                 yield record.problem("type", said, "use an A record with alias_target")
 
 
-@over_all("route53_record_set")
+@over_all("route53_record_set", code="ROUTE53-RECORDS-DISAGREE")
 def records_of_one_name_agree(stack: Stack) -> Iterator[Problem]:
     """Amazon Route 53 Developer Guide: Values specific for weighted records (same name and type: none simple, one TTL)."""
     for records in _groups(stack):
@@ -74,7 +74,7 @@ def records_of_one_name_agree(stack: Stack) -> Iterator[Problem]:
                 yield other.problem("ttl", said, "give all of them one TTL")
 
 
-@over_all("route53_record_set")
+@over_all("route53_record_set", code="ROUTE53-IDENTIFIER-TWICE")
 def records_of_one_name_are_told_apart(stack: Stack) -> Iterator[Problem]:
     """Route 53 API: ResourceRecordSet, SetIdentifier (unique among the records of a name and type)."""
     for records in _groups(stack):
@@ -88,9 +88,9 @@ def records_of_one_name_are_told_apart(stack: Stack) -> Iterator[Problem]:
                 seen[identifier] = record.address
 
 
-@over_all("route53_record_set")
+@over_all("route53_record_set", code="ROUTE53-WEIGHTS-ZERO")
 def some_weight_is_not_zero(stack: Stack) -> Iterator[Problem]:
-    """Would hurt. Route 53 API: ResourceRecordSet, Weight (all 0: traffic goes to all of them with equal probability)."""
+    """Route 53 API: ResourceRecordSet, Weight (all 0: traffic goes to all of them with equal probability)."""
     for records in _groups(stack):
         if len(records) > 1 and all(record.number("weight") == 0 for record in records):
             said = "all records of this name have weight 0, and Route 53 would send traffic to each of them alike"

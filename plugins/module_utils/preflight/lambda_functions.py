@@ -21,7 +21,7 @@ RESERVED = frozenset((
 ))  # fmt: skip
 
 
-@over_all("lambda_function")
+@over_all("lambda_function", code="LAMBDA-RUNTIME")
 def runtimes_are_alive(stack: Stack) -> Iterator[Problem]:
     """AWS Lambda Developer Guide: Runtime deprecation policy.
 
@@ -39,7 +39,7 @@ def runtimes_are_alive(stack: Stack) -> Iterator[Problem]:
             yield function.problem("runtime", said, f"use {ending.successor}")
 
 
-@of_each("lambda_function")
+@of_each("lambda_function", code="LAMBDA-HANDLER")
 def an_archive_needs_runtime_and_handler(function: Subject) -> Iterator[Problem]:
     """AWS Lambda API: CreateFunction, Runtime and Handler (required for a .zip file archive)."""
     if function.declares("package_type") and function.text("package_type") != "Zip":
@@ -51,7 +51,7 @@ def an_archive_needs_runtime_and_handler(function: Subject) -> Iterator[Problem]
             )
 
 
-@of_each("lambda_function")
+@of_each("lambda_function", code="LAMBDA-ENVIRONMENT")
 def the_environment_is_its_own(function: Subject) -> Iterator[Problem]:
     """AWS Lambda Developer Guide: Using Lambda environment variables (reserved keys; 4 KB for all of them)."""
     variables = function.part("environment").mapping("variables")

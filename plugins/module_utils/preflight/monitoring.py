@@ -18,7 +18,7 @@ RETENTIONS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 109
 OF_ONE_METRIC = ("metric_name", "namespace", "dimensions", "period", "statistic", "extended_statistic", "unit")
 
 
-@of_each("cloudwatch_alarm")
+@of_each("cloudwatch_alarm", code="CLOUDWATCH-PERIODS")
 def an_alarm_looks_back_as_far_as_it_may(alarm: Subject) -> Iterator[Problem]:
     """CloudWatch API: PutMetricAlarm, Period (times EvaluationPeriods: a day; seven with hours or more)."""
     period, times = alarm.number("period"), alarm.number("evaluation_periods")
@@ -35,7 +35,7 @@ def an_alarm_looks_back_as_far_as_it_may(alarm: Subject) -> Iterator[Problem]:
         yield alarm.problem("evaluation_periods", said, f"use at most {longest // period}")
 
 
-@of_each("cloudwatch_alarm")
+@of_each("cloudwatch_alarm", code="CLOUDWATCH-DATAPOINTS")
 def an_alarm_counts_what_it_looks_at(alarm: Subject) -> Iterator[Problem]:
     """CloudWatch API: PutMetricAlarm, DatapointsToAlarm (M of N)."""
     wanted, times = alarm.number("datapoints_to_alarm"), alarm.number("evaluation_periods")
@@ -43,7 +43,7 @@ def an_alarm_counts_what_it_looks_at(alarm: Subject) -> Iterator[Problem]:
         yield alarm.problem("datapoints_to_alarm", f"{wanted} of {times} cannot be", f"use at most {times}")
 
 
-@of_each("cloudwatch_alarm")
+@of_each("cloudwatch_alarm", code="CLOUDWATCH-STATISTIC")
 def an_alarm_has_one_statistic(alarm: Subject) -> Iterator[Problem]:
     """CloudWatch API: PutMetricAlarm (Statistic or ExtendedStatistic, never both; Metrics excludes them)."""
     if alarm.declares("metrics"):
@@ -58,7 +58,7 @@ def an_alarm_has_one_statistic(alarm: Subject) -> Iterator[Problem]:
         yield alarm.problem("statistic", "is required", "set it, or extended_statistic for a percentile such as p95")
 
 
-@of_each("logs_log_group")
+@of_each("logs_log_group", code="LOGS-RETENTION")
 def logs_are_kept_for_a_number_of_days_on_offer(group: Subject) -> Iterator[Problem]:
     """CloudWatch Logs API: PutRetentionPolicy, retentionInDays (a list of numbers that the model does not know)."""
     days = group.number("retention_in_days")

@@ -19,7 +19,7 @@ ANY_CASE = (
 )
 
 
-@over_all(*ANY_CASE)
+@over_all(*ANY_CASE, code="NAMES-CASE")
 def names_differ_by_more_than_case(stack: Stack) -> Iterator[Problem]:
     """RDS API: CreateDBInstance (stored in lower case); IAM API: CreateRole (case tells no names apart)."""
     seen: dict[tuple, str] = {}

@@ -17,7 +17,7 @@ RESERVED = ("aws", "ssm")
 SYMMETRIC = "SYMMETRIC_DEFAULT"
 
 
-@of_each("ssm_parameter")
+@of_each("ssm_parameter", code="SSM-VALUE-SIZE")
 def a_value_fits_its_tier(parameter: Subject) -> Iterator[Problem]:
     """AWS Systems Manager User Guide: Managing parameter tiers (4 KB standard, 8 KB advanced)."""
     value, tier = parameter.text("value"), parameter.text("tier") or "Standard"
@@ -29,7 +29,7 @@ def a_value_fits_its_tier(parameter: Subject) -> Iterator[Problem]:
         yield parameter.problem("value", f"has {size} bytes, more than the {LARGEST[tier]} of tier {tier}", remedy)
 
 
-@of_each("ssm_parameter")
+@of_each("ssm_parameter", code="SSM-NAME")
 def a_parameter_may_have_this_name(parameter: Subject) -> Iterator[Problem]:
     """AWS Systems Manager API: PutParameter, Name (fully qualified paths, 15 levels, no aws or ssm in front)."""
     name = parameter.name
@@ -43,7 +43,7 @@ def a_parameter_may_have_this_name(parameter: Subject) -> Iterator[Problem]:
         yield parameter.problem("name", f"has more than {DEEPEST} levels", "use fewer")
 
 
-@of_each("kms_key")
+@of_each("kms_key", code="KMS-ROTATION")
 def only_symmetric_keys_rotate(key: Subject) -> Iterator[Problem]:
     """AWS KMS API: EnableKeyRotation (UnsupportedOperationException for asymmetric and HMAC keys)."""
     spec = key.text("key_spec")
@@ -51,7 +51,7 @@ def only_symmetric_keys_rotate(key: Subject) -> Iterator[Problem]:
         yield key.problem("enable_key_rotation", f"keys of {spec} do not rotate", f"leave it out, or use {SYMMETRIC}")
 
 
-@of_each("kms_alias")
+@of_each("kms_alias", code="KMS-ALIAS-NAME")
 def an_alias_may_have_this_name(alias: Subject) -> Iterator[Problem]:
     """AWS KMS API: CreateAlias, AliasName (begins with alias/, and not with alias/aws/)."""
     if not alias.name.startswith("alias/"):

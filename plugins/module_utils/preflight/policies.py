@@ -31,7 +31,7 @@ def lists(value: object) -> list:
     return [item for item in items if item is not UNKNOWN and item is not None]
 
 
-@of_each("iam_role")
+@of_each("iam_role", code="IAM-TRUST-POLICY")
 def a_trust_policy_names_who_may_assume(role: Subject) -> Iterator[Problem]:
     """IAM User Guide: How to use trust policies with IAM roles (a principal, sts actions, no resource)."""
     option = "assume_role_policy_document"
@@ -45,7 +45,7 @@ def a_trust_policy_names_who_may_assume(role: Subject) -> Iterator[Problem]:
     yield from _faults(role, option, needs=("Principal", "Action"))
 
 
-@of_each("iam_role")
+@of_each("iam_role", code="IAM-INLINE-POLICY")
 def inline_policies_name_actions_and_resources(role: Subject) -> Iterator[Problem]:
     """IAM User Guide: IAM JSON policy elements reference (identity policies: no principal)."""
     for policy in role.each("policies"):
@@ -55,7 +55,7 @@ def inline_policies_name_actions_and_resources(role: Subject) -> Iterator[Proble
         yield from _faults(policy, "policy_document", needs=("Action", "Resource"))
 
 
-@of_each(*(type_name for type_name, _option in RESOURCE_POLICIES))
+@of_each(*(type_name for type_name, _option in RESOURCE_POLICIES), code="IAM-RESOURCE-POLICY")
 def resource_policies_name_principals(thing: Subject) -> Iterator[Problem]:
     """IAM User Guide: Identity-based policies and resource-based policies (a principal is required)."""
     option = dict(RESOURCE_POLICIES)[thing.desired.type]

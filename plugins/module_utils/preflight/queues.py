@@ -23,7 +23,7 @@ MOST_RECEIVES = 1000
 FIFO = ".fifo"
 
 
-@of_each("sqs_queue")
+@of_each("sqs_queue", code="SQS-LIMITS")
 def attributes_are_within_their_limits(queue: Subject) -> Iterator[Problem]:
     """Amazon SQS API: SetQueueAttributes (the limits of each attribute)."""
     attributes = queue.part("attributes")
@@ -33,7 +33,7 @@ def attributes_are_within_their_limits(queue: Subject) -> Iterator[Problem]:
             yield attributes.problem(name, f"{value} is out of range", f"use {least} to {most}")
 
 
-@of_each("sqs_queue")
+@of_each("sqs_queue", code="SQS-FIFO-NAME")
 def the_end_of_the_name_tells_the_kind(queue: Subject) -> Iterator[Problem]:
     """Amazon SQS API: CreateQueue, QueueName (the name of a FIFO queue ends with .fifo)."""
     attributes = queue.part("attributes")
@@ -45,7 +45,7 @@ def the_end_of_the_name_tells_the_kind(queue: Subject) -> Iterator[Problem]:
         yield queue.problem("name", said, "rename it, or change attributes.FifoQueue")
 
 
-@over_all("sqs_queue")
+@over_all("sqs_queue", code="SQS-REDRIVE")
 def what_fails_goes_to_a_queue_of_the_same_kind(stack: Stack) -> Iterator[Problem]:
     """Amazon SQS Developer Guide: Using dead-letter queues (same kind of queue; maxReceiveCount from 1 to 1000)."""
     for queue in stack.of("sqs_queue"):

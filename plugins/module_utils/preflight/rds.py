@@ -33,7 +33,7 @@ def engine_of(database: Subject) -> str:
     return database.text("engine") or str(database.item.get("Engine", ""))
 
 
-@of_each("rds_db_instance", "rds_db_parameter_group", "rds_db_subnet_group")
+@of_each("rds_db_instance", "rds_db_parameter_group", "rds_db_subnet_group", code="RDS-IDENTIFIER")
 def identifiers_are_lower_case(thing: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, DBInstanceIdentifier (stored in lower case; no double or trailing hyphen)."""
     name = thing.name
@@ -46,7 +46,7 @@ def identifiers_are_lower_case(thing: Subject) -> Iterator[Problem]:
         yield thing.problem("name", '"default" is reserved by RDS', "choose another name")
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-MASTER-USERNAME")
 def the_master_user_may_have_this_name(database: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, MasterUsername (no reserved word of the engine)."""
     name = database.text("master_username")
@@ -62,7 +62,7 @@ def the_master_user_may_have_this_name(database: Subject) -> Iterator[Problem]:
                                "use letters, digits and underscores, up to 16, with a letter first")  # fmt: skip
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-MASTER-PASSWORD")
 def the_master_password_may_be_this(database: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, MasterUserPassword (printable ASCII but / " @ and space; 8 characters at least)."""
     password = database.text("master_user_password")
@@ -76,7 +76,7 @@ def the_master_password_may_be_this(database: Subject) -> Iterator[Problem]:
         yield database.problem("master_user_password", "is too short or too long", f"use 8 to {longest} characters")
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-ONE-PASSWORD")
 def there_is_one_master_password(database: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, ManageMasterUserPassword (excludes MasterUserPassword; one of them is required)."""
     managed = database.flag("manage_master_user_password")
@@ -90,7 +90,7 @@ def there_is_one_master_password(database: Subject) -> Iterator[Problem]:
                                "set it, or manage_master_user_password: true")  # fmt: skip
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-DB-NAME")
 def the_first_database_may_have_this_name(database: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, DBName (PostgreSQL: a letter or underscore first, up to 63 characters)."""
     name = database.text("db_name")
@@ -99,14 +99,14 @@ def the_first_database_may_have_this_name(database: Subject) -> Iterator[Problem
                                "use letters, digits and underscores, up to 63, with a letter first")  # fmt: skip
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-MULTI-AZ-ZONE")
 def two_zones_are_not_one(database: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, AvailabilityZone (not for a Multi-AZ deployment)."""
     if database.flag("multi_az") and database.declares("availability_zone"):
         yield database.problem("availability_zone", "is given, and multi_az too", "leave one of them out")
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-MONITORING")
 def monitoring_has_its_role(database: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, MonitoringInterval (needs a MonitoringRoleArn if not 0)."""
     interval = database.number("monitoring_interval")
@@ -122,7 +122,7 @@ def monitoring_has_its_role(database: Subject) -> Iterator[Problem]:
                                "name a role that monitoring.rds.amazonaws.com may assume")  # fmt: skip
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-INSIGHTS-RETENTION")
 def insights_are_kept_for_whole_months(database: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, PerformanceInsightsRetentionPeriod (7, 731, or 31 times 1 to 23)."""
     days = database.number("performance_insights_retention_period")

@@ -20,7 +20,7 @@ RESERVED_ENDINGS = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
 CORS_METHODS = ("GET", "PUT", "POST", "DELETE", "HEAD")
 
 
-@of_each("s3_bucket")
+@of_each("s3_bucket", code="S3-BUCKET-NAME")
 def the_bucket_may_have_this_name(bucket: Subject) -> Iterator[Problem]:
     """Amazon S3 User Guide: General purpose bucket naming rules."""
     name = bucket.name
@@ -35,7 +35,7 @@ def the_bucket_may_have_this_name(bucket: Subject) -> Iterator[Problem]:
         yield bucket.problem("name", f"{reserved} is reserved by S3", "choose a name without it")
 
 
-@of_each("s3_bucket")
+@of_each("s3_bucket", code="S3-CORS")
 def cors_rules_are_those_of_s3(bucket: Subject) -> Iterator[Problem]:
     """Amazon S3 User Guide: Elements of a CORS configuration (five methods, one wildcard in each origin and header)."""
     for rule in bucket.part("cors_configuration").each("cors_rules"):
@@ -49,7 +49,7 @@ def cors_rules_are_those_of_s3(bucket: Subject) -> Iterator[Problem]:
                     yield rule.problem(option, f'"{text}" has more than one *', "use one at most")
 
 
-@of_each("s3_bucket")
+@of_each("s3_bucket", code="S3-PUBLIC-POLICY")
 def a_public_policy_is_not_blocked(bucket: Subject) -> Iterator[Problem]:
     """Amazon S3 User Guide: Blocking public access (BlockPublicPolicy, on in every new bucket)."""
     blocked = bucket.part("public_access_block_configuration").flag("block_public_policy")

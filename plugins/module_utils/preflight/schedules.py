@@ -21,7 +21,7 @@ DAY_OF_MONTH, DAY_OF_WEEK = 2, 4
 NUMBERS = ((0, 59), (0, 23), (1, 31), (1, 12), (1, 7), (1970, 2199))
 
 
-@of_each("scheduler_schedule", "events_rule")
+@of_each("scheduler_schedule", "events_rule", code="SCHEDULE-EXPRESSION")
 def the_expression_can_be_read(schedule: Subject) -> Iterator[Problem]:
     """EventBridge Scheduler User Guide: Schedule types; Amazon EventBridge User Guide: Cron and rate expressions."""
     text = schedule.text("schedule_expression")
@@ -39,7 +39,7 @@ def the_expression_can_be_read(schedule: Subject) -> Iterator[Problem]:
         yield schedule.problem("schedule_expression", f'in "{text}" {fault[0]}', fault[1])
 
 
-@of_each("scheduler_schedule")
+@of_each("scheduler_schedule", code="SCHEDULE-TIMEZONE")
 def the_time_zone_exists(schedule: Subject) -> Iterator[Problem]:
     """EventBridge Scheduler API: CreateSchedule, ScheduleExpressionTimezone (names of the IANA database)."""
     name, known = schedule.text("schedule_expression_timezone"), zoneinfo.available_timezones()
@@ -50,7 +50,7 @@ def the_time_zone_exists(schedule: Subject) -> Iterator[Problem]:
         )
 
 
-@of_each("events_rule")
+@of_each("events_rule", code="EVENTS-NEVER-FIRES")
 def a_rule_waits_for_something(rule: Subject) -> Iterator[Problem]:
     """EventBridge API: PutRule (a rule has an EventPattern or a ScheduleExpression)."""
     if rule.is_new and not rule.declares("event_pattern") and not rule.declares("schedule_expression"):

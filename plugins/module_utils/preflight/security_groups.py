@@ -20,9 +20,9 @@ DATABASES = {
 DESCRIPTION = re.compile(r"[a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*]{0,255}")
 
 
-@of_each("ec2_security_group")
+@of_each("ec2_security_group", code="EC2-OPEN-DATABASE")
 def no_database_is_open_to_everybody(group: Subject) -> Iterator[Problem]:
-    """Would hurt. AWS Security Hub controls for EC2: EC2.19 (no unrestricted access to ports with high risk)."""
+    """AWS Security Hub controls for EC2: EC2.19 (no unrestricted access to ports with high risk)."""
     for permission in group.each("ip_permissions"):
         port = permission.number("from_port")
         if port not in DATABASES or port != permission.number("to_port"):
@@ -34,7 +34,7 @@ def no_database_is_open_to_everybody(group: Subject) -> Iterator[Problem]:
                     yield source.problem(option, said, "name the security group or the addresses that need it")
 
 
-@of_each("ec2_security_group")
+@of_each("ec2_security_group", code="EC2-GROUP-DESCRIPTION")
 def names_and_descriptions_are_plain(group: Subject) -> Iterator[Problem]:
     """EC2 API: CreateSecurityGroup (GroupName, Description) and IpRange (Description): up to 255 of few characters."""
     if group.name.startswith("sg-"):
@@ -48,7 +48,7 @@ def names_and_descriptions_are_plain(group: Subject) -> Iterator[Problem]:
             yield described.problem("description", "has a length or characters that EC2 does not take", remedy)
 
 
-@of_each("ec2_security_group")
+@of_each("ec2_security_group", code="EC2-PORTS")
 def a_rule_names_its_ports_in_order(group: Subject) -> Iterator[Problem]:
     """EC2 API: IpPermission (FromPort, ToPort; all ICMP types go with all codes only)."""
     for option in ("ip_permissions", "ip_permissions_egress"):
@@ -67,7 +67,7 @@ def _disordered_ports(permission: View) -> Iterator[Problem]:
         yield permission.problem("from_port", f"{first} is above to_port, {last}", "write the smaller one first")
 
 
-@over_all("ec2_vpc_endpoint", "ec2_vpc")
+@over_all("ec2_vpc_endpoint", "ec2_vpc", code="EC2-PRIVATE-DNS")
 def private_dns_needs_dns_in_the_vpc(stack: Stack) -> Iterator[Problem]:
     """EC2 API: CreateVpcEndpoint, PrivateDnsEnabled (enableDnsHostnames and enableDnsSupport must be true)."""
     for endpoint in stack.of("ec2_vpc_endpoint"):

@@ -34,7 +34,7 @@ def type_of(database: Subject) -> str:
     return named or ("io1" if database.declares("iops") and not database.declares("storage_throughput") else "gp3")
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-GP3-IOPS")
 def small_gp3_has_one_speed(database: Subject) -> Iterator[Problem]:
     """Amazon RDS User Guide: General Purpose SSD (gp3) storage (3,000 IOPS and 125 MiB/s below the threshold)."""
     engine, size = engine_of(database).partition("-")[0], size_of(database)
@@ -51,7 +51,7 @@ def small_gp3_has_one_speed(database: Subject) -> Iterator[Problem]:
         yield database.problem("iops", said, f"leave it out, or ask for {STRIPED_IOPS} or more")
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-STORAGE-SIZE")
 def the_size_is_offered(database: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, AllocatedStorage (GiB, by engine and storage type)."""
     size, limits = database.number("allocated_storage"), SIZES.get(type_of(database))
@@ -60,7 +60,7 @@ def the_size_is_offered(database: Subject) -> Iterator[Problem]:
         yield database.problem("allocated_storage", said, f"use {limits[0]} to {limits[1]}")
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-STORAGE-SHRINKS")
 def storage_only_grows(database: Subject) -> Iterator[Problem]:
     """Amazon RDS User Guide: Working with storage (storage never shrinks)."""
     size, present = database.number("allocated_storage"), database.item.get("AllocatedStorage")
@@ -69,7 +69,7 @@ def storage_only_grows(database: Subject) -> Iterator[Problem]:
         yield database.problem("allocated_storage", said, f"declare {present}, or move the data to a new database")
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-STORAGE-CEILING")
 def growth_has_room(database: Subject) -> Iterator[Problem]:
     """Amazon RDS User Guide: Managing capacity automatically with storage autoscaling (at least 10 % more)."""
     size, most = size_of(database), database.number("max_allocated_storage")

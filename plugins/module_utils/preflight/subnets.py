@@ -25,7 +25,7 @@ def range_of(subject: Subject) -> ipaddress.IPv4Network | None:
         return None
 
 
-@of_each("ec2_vpc", "ec2_subnet")
+@of_each("ec2_vpc", "ec2_subnet", code="EC2-CIDR")
 def range_is_well_formed(subject: Subject) -> Iterator[Problem]:
     """EC2 API: CreateVpc and CreateSubnet (between /16 and /28; 100.68.0.18/18 is stored as 100.68.0.0/18)."""
     text, network = subject.text("cidr_block"), range_of(subject)
@@ -40,7 +40,7 @@ def range_is_well_formed(subject: Subject) -> Iterator[Problem]:
         yield subject.problem("cidr_block", f"{text} does not begin at its first address", f"write {network}")
 
 
-@over_all("ec2_vpc", "ec2_subnet")
+@over_all("ec2_vpc", "ec2_subnet", code="EC2-SUBNET-OUTSIDE")
 def subnets_lie_in_their_vpc(stack: Stack) -> Iterator[Problem]:
     """EC2 API: CreateSubnet (InvalidSubnet.Range: the range must be a part of a range of the VPC)."""
     for subnet in stack.of("ec2_subnet"):
@@ -53,7 +53,7 @@ def subnets_lie_in_their_vpc(stack: Stack) -> Iterator[Problem]:
                                      f"choose a range within {owned}")  # fmt: skip
 
 
-@over_all("ec2_subnet")
+@over_all("ec2_subnet", code="EC2-SUBNETS-OVERLAP")
 def subnets_do_not_overlap(stack: Stack) -> Iterator[Problem]:
     """EC2 API: CreateSubnet (InvalidSubnet.Conflict)."""
     for one, other in itertools.combinations(stack.of("ec2_subnet"), 2):

@@ -26,7 +26,7 @@ OPTIONS = {
 Minutes = tuple[int, int]
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-WINDOW")
 def windows_are_well_formed(database: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, PreferredBackupWindow and PreferredMaintenanceWindow (UTC, at least 30 minutes)."""
     for option, (_member, example) in OPTIONS.items():
@@ -40,7 +40,7 @@ def windows_are_well_formed(database: Subject) -> Iterator[Problem]:
             yield database.problem(option, f"{text} is shorter than {LEAST} minutes", "make it longer")
 
 
-@of_each("rds_db_instance")
+@of_each("rds_db_instance", code="RDS-WINDOWS-OVERLAP")
 def windows_do_not_overlap(database: Subject) -> Iterator[Problem]:
     """RDS API: CreateDBInstance, PreferredBackupWindow (it may not overlap the maintenance window).
 

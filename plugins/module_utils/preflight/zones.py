@@ -15,7 +15,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import 
 REMEDY = "name subnets in at least two Availability Zones"
 
 
-@over_all("rds_db_subnet_group", "ec2_subnet")
+@over_all("rds_db_subnet_group", "ec2_subnet", code="RDS-SUBNET-ZONES")
 def a_subnet_group_spans_two_zones(stack: Stack) -> Iterator[Problem]:
     """RDS API: CreateDBSubnetGroup (DBSubnetGroupDoesNotCoverEnoughAZs; also for an instance in a single zone)."""
     for group in stack.of("rds_db_subnet_group"):
@@ -24,7 +24,7 @@ def a_subnet_group_spans_two_zones(stack: Stack) -> Iterator[Problem]:
             yield group.problem("subnet_ids", f"all of them lie in {zones.pop()}", REMEDY)
 
 
-@over_all("rds_db_subnet_group", "ec2_subnet")
+@over_all("rds_db_subnet_group", "ec2_subnet", code="RDS-SUBNET-VPCS")
 def subnets_used_together_share_a_vpc(stack: Stack) -> Iterator[Problem]:
     """RDS API: CreateDBSubnetGroup (InvalidSubnet)."""
     for group in stack.of("rds_db_subnet_group"):

@@ -10,6 +10,7 @@ import functools
 import importlib
 import pkgutil
 import threading
+from collections.abc import Collection
 from pathlib import Path
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import calls, model, reading
@@ -107,10 +108,19 @@ class Provider:
         problems = [problem for connection in connections for problem in session(connection).check()]
         return list(dict.fromkeys(problems))
 
-    def preflight(self, desired: list[Desired], found: dict[str, Found | None] | None) -> list[Problem]:
-        """Return what AWS would refuse, or what would hurt, about the stack; `found` is None if AWS is out of reach."""
+    def preflight(
+        self,
+        desired: list[Desired],
+        found: dict[str, Found | None] | None,
+        ignored: Collection[str] = (),
+        is_whole: bool = True,
+    ) -> list[Problem]:
+        """Return what AWS would refuse, or what would hurt, about the stack; `found` is None if AWS is out of reach.
+
+        Unless it `is_whole`, what is not declared may be so elsewhere; rules that are `ignored` say nothing.
+        """
         place_of = None if found is None else lambda declaration: self.place(declaration.connection)
-        return preflight(desired, found or {}, place_of)
+        return preflight(desired, found or {}, place_of, ignored=ignored, is_whole=is_whole)
 
     def owned(self, stack: str, connections: list[dict]) -> dict[str, dict]:
         """Return everything that carries the stack's tags, with all its tags, by address. Raises Failed."""

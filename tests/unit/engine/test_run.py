@@ -136,3 +136,28 @@ def test_bad_input_never_makes_a_traceback(stack, tags):
 def test_what_was_called_is_told_to_those_who_ask_for_it(stack):
     assert "calls" not in stack.converge(NETWORK)
     assert stack.converge(NETWORK, connection={"trace": True})["calls"] == ["read toy_network"]
+
+
+SMALL = declared("toy_database.main", size=1)
+SMALL_WARNING = "toy_database.main.yml:1: toy_database.main: size: is small; make it larger [TOY-SMALL]"
+
+
+def test_warnings_are_shown_with_the_plan_and_keep_nothing_from_being_done(stack):
+    result = stack.converge(SMALL)
+    assert not result.get("failed") and result["done"]["create"] == 1
+    assert [(each["code"], each["severity"]) for each in result["problems"]] == [("TOY-SMALL", "warning")]
+    planned = stack.lines.index(f"Warning: {SMALL_WARNING}")
+    assert stack.lines[planned + 1].startswith("Plan: 1 to create")
+
+
+def test_errors_are_told_with_their_codes_and_the_warnings_beside_them(stack):
+    subnets = [declared(f"toy_subnet.{name}", cidr="10.0.0.0/24", network="${toy_network.core.id}") for name in "ab"]
+    refused = stack.converge(NETWORK, SMALL, *subnets)
+    assert refused["msg"] == "two subnets have the same range; give each its own [TOY-RANGE]"
+    assert [each["code"] for each in refused["problems"]] == ["TOY-RANGE", "TOY-SMALL"]
+    assert f"Warning: {SMALL_WARNING}" in stack.lines and stack.writes == []
+
+
+def test_rules_can_be_ignored_by_their_codes(stack):
+    result = stack.converge(SMALL, ignore_rules=["TOY-SMALL"])
+    assert result["problems"] == [] and "TOY-SMALL" not in str(stack.lines)

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Difference, Found
-from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, InUse, Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Failed, InUse, Problem
 from ansible_collections.skylift.aws.plugins.module_utils.engine.references import find
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import Secret
 
@@ -268,9 +268,16 @@ class ToyProvider:
             if connection.get("profile") == "expired"
         ]
 
-    def preflight(self, desired, found):
+    def preflight(self, desired, found, ignored, is_whole):
         cidrs = [one.options.get("cidr") for one in desired if one.type == "toy_subnet" and one.options.get("cidr")]
-        return [Problem("two subnets have the same range", "give each its own")] if len(set(cidrs)) < len(cidrs) else []
+        double = [Problem("two subnets have the same range", "give each its own", code="TOY-RANGE")]
+        small = [
+            Problem("is small", "make it larger", one.address, one.declaration.where, "size", "TOY-SMALL", WARNING)
+            for one in desired
+            if one.options.get("size") == 1
+        ]
+        problems = [*(double if len(set(cidrs)) < len(cidrs) else []), *small]
+        return [problem for problem in problems if problem.code not in ignored]
 
     def owned(self, stack, connections):
         return {

@@ -55,7 +55,13 @@ def said(declared: dict, found: dict | None = None, place_of=no_place, today: da
     """Return what is said of a stack, without the place of each declaration."""
     problems = preflight(*stack_of(declared, found), place_of, today)
     assert all(problem.where == "site.yml:7" and problem.remedy for problem in problems)
-    return [str(problem).removeprefix("site.yml:7: ") for problem in problems]
+    return [told(problem) for problem in problems]
+
+
+def told(problem) -> str:
+    """Return a problem with its code in front, where a reader of stories looks for it."""
+    text = str(problem).removeprefix("site.yml:7: ").removesuffix(f" [{problem.code}]")
+    return f"{problem.code}: {text}"
 
 
 def stories() -> list:

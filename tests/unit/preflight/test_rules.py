@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from ansible_collections.skylift.aws.plugins.module_utils.preflight import check
@@ -13,7 +14,8 @@ from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import all_types
 from telling import TODAY, no_place, said, stack_of, stories
 
-OF_APP_RUNNER = "the_account_may_use_app_runner"
+OF_APP_RUNNER = "APPRUNNER-CLOSED"
+"""What AWS itself has to be asked for."""
 
 
 @pytest.mark.parametrize("story", stories())
@@ -23,20 +25,48 @@ def test_a_story_is_told_as_it_is_written(story):
 
 
 def test_every_rule_has_a_story_in_which_it_refuses():
-    silent = {rule_name(rule): rule for rule in RULES}
+    silent = {rule.code: rule for rule in RULES}
     for parameter in stories():
         story = parameter.values[0]
         stack = Stack(*stack_of(story["declared"], story.get("found")), no_place, story.get("today", TODAY))
-        for name, rule in list(silent.items()):
-            if name != OF_APP_RUNNER and list(rule.look(stack)):
-                del silent[name]
+        for code, rule in list(silent.items()):
+            if code != OF_APP_RUNNER and rule.problems(stack):
+                del silent[code]
     assert list(silent) == [OF_APP_RUNNER]
 
 
 def test_every_rule_tells_its_source_and_looks_at_types_that_exist():
     for rule in RULES:
-        assert ": " in function_of(rule).__doc__, rule_name(rule)
-        assert {*rule.types} <= {*all_types()}, rule_name(rule)
+        assert ": " in rule.source, rule.code
+        assert {*rule.types} <= {*all_types()}, rule.code
+
+
+def test_every_rule_has_a_code_of_its_own():
+    codes = [rule.code for rule in RULES]
+    assert len(codes) == len(set(codes))
+    assert [code for code in codes if not re.fullmatch(r"[A-Z][A-Z0-9]+(-[A-Z0-9]+)+", code)] == []
+
+
+DATABASE = {"engine": "postgres", "master_username": "admin", "multi_az": True, "availability_zone": "a"}
+STACK = stack_of({"rds_db_instance.main": DATABASE})
+
+
+def told_codes(*ignored: str) -> list[str]:
+    return [problem.code for problem in check.preflight(*STACK, no_place, TODAY, ignored)]
+
+
+def test_a_rule_that_is_ignored_says_nothing():
+    assert told_codes() == ["RDS-MASTER-USERNAME", "RDS-ONE-PASSWORD", "RDS-MULTI-AZ-ZONE"]
+    assert told_codes("RDS-MULTI-AZ-ZONE", "RDS-ONE-PASSWORD") == ["RDS-MASTER-USERNAME"]
+
+
+@pytest.mark.parametrize(("code", "said"), [
+    ("RDS-MULTIAZ-ZONE", "ignore_rules: there is no rule RDS-MULTIAZ-ZONE; did you mean RDS-MULTI-AZ-ZONE"),
+    ("xyz", "ignore_rules: there is no rule xyz; docs/rules.md lists all of them"),
+    ("API-MODEL", "ignore_rules: API-MODEL is no rule of ours: AWS's own API model refuses this, and so would AWS"),
+])  # fmt: skip
+def test_a_code_that_cannot_be_ignored_is_a_mistake(code, said):
+    assert str(check.preflight(*STACK, no_place, TODAY, [code])[0]).startswith(said)
 
 
 def test_rules_take_whatever_was_written():
@@ -46,13 +76,3 @@ def test_rules_take_whatever_was_written():
     for value in nonsense:
         declared = {f"{type_name}.x": dict.fromkeys(names, value) for rule in RULES for type_name in rule.types}
         check.preflight(*stack_of(declared), place_of=None)
-
-
-def function_of(rule):
-    """The function of a rule, as it was written."""
-    return rule.look.args[0] if hasattr(rule.look, "args") else rule.look
-
-
-def rule_name(rule) -> str:
-    """The name of that function."""
-    return function_of(rule).__name__
