@@ -15,7 +15,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.values import U
 NOTHING = (None, "", [], {}, False)
 """AWS leaves out what is empty or off, and says it in other places."""
 
-KEYS = ("Name", "name", "Key", "key", "Id", "ID", "id", "Sid", "Rel")
+KEYS = ("Name", "name", "Key", "key", "Id", "ID", "id", "Sid", "Rel", "RuleName")
 """Members by which the elements of a list are told apart."""
 
 
@@ -184,6 +184,8 @@ def _record_value(text: str) -> str:
 def _numbers(value: object) -> object:
     if isinstance(value, dict):
         return {name: _numbers(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_numbers(part) for part in value]
     try:
         return float(value)
     except (TypeError, ValueError):
@@ -201,6 +203,7 @@ SPELLINGS: Mapping[str, Callable[[object, object], bool]] = {
     "window": lambda want, have: _maintenance(want) == _maintenance(have),
     "arn_or_id": lambda want, have: str(want).rsplit("/", 1)[-1] == str(have).rsplit("/", 1)[-1],
     "account_in_arn": lambda want, have: want == have or str(have).endswith(f"::{want}:root"),
+    "s3_uri": lambda want, have: str(want).removeprefix("s3://") == str(have).removeprefix("s3://"),
     "service_in_arn": lambda want, have: str(want).rsplit(":", 1)[-1] == str(have).rsplit(":", 1)[-1],
 }
 """Ways in which AWS gives back the same thing in other words: C(spelling(want, have))."""
