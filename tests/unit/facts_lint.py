@@ -17,6 +17,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Collection,
     Read,
     ResourceType,
+    Steps,
     Switch,
     Template,
     fields_of,
@@ -63,6 +64,7 @@ class Lint:
         updates = [facts.update] if isinstance(facts.update, str) else facts.update
         yield from (("create", facts.create), ("delete", facts.delete), ("restore", facts.restore))
         yield from (("update", name) for name in updates)
+        yield from (("origins", origin.create) for origin in facts.origins)
         for aspect in facts.aspects:
             for name in ("read", "write", "remove", "on", "off", "add", "change"):
                 yield f"aspect {aspect.option}.{name}", getattr(aspect, name, "")
@@ -80,7 +82,7 @@ class Lint:
         where = aspect.at or model.member_of(shape, aspect.option)
         if where is None:
             yield f"{aspect.write} does not take it; say `at`"
-        else:
+        elif where != "@":
             yield from self._path("at", where, shape)
 
     def _carried_in_list(self, collection: Collection) -> Faults:
@@ -144,7 +146,7 @@ class Lint:
             yield from self._item_path(f"identity.{member}", path)
         if facts.found_by_tag and not (facts.tags_at or facts.read.single or hasattr(facts, "pick")):
             yield "found_by_tag: nothing tells the tags; tags_at is missing"
-        for operation in filter(None, (*self.options.updates, facts.delete)):
+        for operation in () if facts.permanent else filter(None, (*self.options.updates, facts.delete)):
             members = self._members(operation)
             if not set(facts.identity_paths()) & set(members) and not set(facts.delete_with) & set(members):
                 yield f"identity: {operation} takes none of {', '.join(facts.identity_paths())}"
@@ -155,6 +157,10 @@ class Lint:
             yield from self._path("result", facts.result, self._answer(facts.create))
             sent = [*facts.given, *filter(None, [facts.token])]
             yield from _not_in("given and token", sent, self._members(facts.create), facts.create)
+        for origin in facts.origins:
+            yield from _not_in("origins", [origin.option], self.options.places, "its options")
+            yield from _not_in("origins", filter(None, [origin.named]), self._members(origin.create), origin.create)
+            yield from self._path("result", facts.result, self._answer(origin.create))
         updated = {name for operation in self.options.updates for name in self._members(operation)}
         yield from _not_in("update_with", facts.update_with, updated, "what update takes")
         if facts.delete:
@@ -166,7 +172,7 @@ class Lint:
             yield from _not_in(fact, asked, fields, "its options and members")
 
     def _create_members(self) -> dict:
-        return self._members(self.facts.create) if self.facts.create else {}
+        return {name: shape for way in self.options.ways.values() for name, shape in way.members.items()}
 
     def _paths(self) -> Faults:
         facts = self.facts
@@ -277,7 +283,7 @@ class Lint:
 
     def _aspects(self) -> Faults:
         for aspect in self.facts.aspects:
-            check = self._collection if isinstance(aspect, Collection) else self._aspect
+            check = {Collection: self._collection, Steps: self._steps}.get(type(aspect), self._aspect)
             yield from (f"aspect {aspect.option}: {fault}" for fault in check(aspect))
 
     def _aspect(self, aspect: Aspect | Switch) -> Faults:
@@ -286,6 +292,11 @@ class Lint:
         source = self._answer(aspect.read) if aspect.read else self.item
         if aspect.found:
             yield from self._path("found", aspect.found, source)
+
+    def _steps(self, steps: Steps) -> Faults:
+        if not callable(getattr(self.facts, steps.method, None)):
+            yield f"there is no method {steps.method}"
+        yield from _not_in("steps", [steps.option], self.options.places, "what create takes")
 
     def _collection(self, collection: Collection) -> Faults:
         yield from self._addressed(collection, [collection.add, collection.remove, collection.change, collection.read])

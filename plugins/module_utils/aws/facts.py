@@ -117,7 +117,10 @@ class Aspect:
     found: str = ""
     """Path in the answer of C(read) (or in the item); the member of the option's name, or the whole answer, otherwise."""
     at: str = ""
-    """Where the value goes in C(write), dots descend; the member of the option's name otherwise."""
+    """Where the value goes in C(write), dots descend; the member of the option's name otherwise.
+
+    C(@) where the members of the value are parameters of C(write) themselves.
+    """
     remove: str = ""
     """Operation that takes it away, used when it is declared empty."""
     missing: tuple[str, ...] = ()
@@ -143,6 +146,17 @@ class Switch:
     found: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Steps:
+    """An option of C(create) that AWS changes later in steps of its own.
+
+    C(method) of the type takes them: C(method(place, item, value)), with the value in the API's form.
+    """
+
+    option: str
+    method: str
 
 
 @dataclass(frozen=True)
@@ -180,6 +194,20 @@ class Collection:
     before_delete: bool = False
     failures: str = ""
     """Path to AWS's words on elements it did not take, in an answer that is no error."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Another way in which AWS makes a resource: from something that is there already.
+
+    What the operation does not take of the options is changed as soon as the resource is settled.
+    """
+
+    option: str
+    """The option that names what it is made from."""
+    create: str
+    named: str = ""
+    """Parameter that takes the name; the identifier otherwise."""
 
 
 @dataclass(frozen=True)
@@ -244,6 +272,8 @@ class ResourceType:
 
     create = ""
     """Operation that makes it."""
+    origins: tuple[Origin, ...] = ()
+    """Other ways of making it, each with an operation that answers like C(create)."""
     flattened: Mapping[str, str] = {}
     """Operations with the path of the structure whose members are declared as options, C({"create_budget": "Budget"})."""
     result = "@"
@@ -264,7 +294,7 @@ class ResourceType:
     """Whether what is not declared must be sent along as AWS has it, since C(update) would put it back to a default."""
     update_with: Mapping[str, object] = {}
     """Further parameters of C(update)."""
-    aspects: tuple[Aspect | Switch | Collection, ...] = ()
+    aspects: tuple[Aspect | Switch | Collection | Steps, ...] = ()
     """Its parts with operations of their own."""
     not_yet: tuple[tuple[str, str], ...] = ()
     """Errors (code, part of the message) that pass by themselves: something was created a moment ago."""
@@ -319,6 +349,8 @@ class ResourceType:
 
     # How it ends
 
+    permanent = False
+    """Whether every account has it and nobody can delete it: declared absent, or destroyed, it stays as it is."""
     delete = ""
     """Operation that deletes it."""
     delete_with: Mapping[str, object] = {}
@@ -357,6 +389,12 @@ class ResourceType:
         return cls.identity or {cls.identifier: cls.identifier}
 
     @classmethod
-    def aspect_of(cls, option: str) -> Aspect | Switch | Collection | None:
+    def aspect_of(cls, option: str) -> Aspect | Switch | Collection | Steps | None:
         """The aspect that carries an option."""
         return next((aspect for aspect in cls.aspects if aspect.option == option), None)
+
+    @classmethod
+    def origin_of(cls, options: Mapping[str, object]) -> Origin:
+        """How a resource with these options is made."""
+        usual = Origin("", cls.create, cls.identifier)
+        return next((origin for origin in cls.origins if options.get(origin.option) is not None), usual)

@@ -51,6 +51,7 @@ class Lifecycle:
         self.name = facts.name
         self.attributes = facts.attribute_names()
         self.holds_data = facts.holds_data
+        self.permanent = facts.permanent
         self.secret_in = facts.secret_in
         self.scope = tuple(sorted({*facts.read.scope, *facts.match} - {"name"}))
         self.reads_all = facts.read.reads_all
@@ -204,7 +205,8 @@ class Lifecycle:
                 place.index.remember(desired.address, attributes["arn"], desired.tags)
             if self.facts.settled:
                 item = {**item, **self._wait(place, desired, report)}
-            created = model.options_of(self.options.create_shape)
+            origin = self.facts.origin_of(desired.options)
+            created = model.options_of(self.options.ways[origin.create])
             later = [a for a in self.facts.aspects if a.option in desired.options and a.option not in created]
             if any(isinstance(aspect, Collection) and not aspect.read for aspect in later):
                 item = {**item, **self._wait(place, desired, report)}  # AWS may have put elements of its own there
@@ -214,7 +216,9 @@ class Lifecycle:
                 bare = Found(desired.address, item, {}, reading.attributes_of(self.facts, place, desired, item))
                 writing.write_tags(self.facts, place, desired, bare)
             self._settle(place, desired, item, report)
-            return self._made(place, desired, item, report)
+            made = self._made(place, desired, item, report)
+            left = self.differences(desired, made) if origin.option else []
+            return self.update(desired, made, left, report) if left else made
 
     def _made(self, place: Place, desired: Desired, item: dict, report: Report) -> Found:
         """The finished resource: from the answer of the create when that tells all, read again otherwise."""

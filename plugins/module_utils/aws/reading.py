@@ -19,6 +19,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Collection,
     Read,
     ResourceType,
+    Steps,
     Switch,
     Template,
 )
@@ -195,7 +196,7 @@ def _read_aspects(facts: type[ResourceType], place: Place, wanted: list[Desired]
         (desired.address, aspect)
         for desired in wanted
         for aspect in facts.aspects
-        if aspect.option in desired.options
+        if aspect.option in desired.options and not isinstance(aspect, Steps)
     ]
     answers = place.together(
         functools.partial(aspect_now, facts, place, aspect, items[address]) for address, aspect in reads

@@ -56,13 +56,15 @@ def restored(facts: type[ResourceType], place: Place, desired: Desired) -> Found
 def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
     """Return the parameters that make the resource."""
     options = options_of(facts)
-    shape = options.create_shape
+    origin = facts.origin_of(desired.options)
+    shape = options.ways[origin.create]
     values = options.to_api(desired)
-    params = {options.places[name].member: value for name, value in values.items() if options.places[name].created}
+    params = {options.places[n].member: value for n, value in values.items() if origin.create in options.places[n].created}
     context = reading.context_of(facts, place, desired)
     params = {**templates.filled(facts.given, context), **params}
-    if not facts.found_by_tag and not facts.match and facts.identifier in shape.members:
-        params[facts.identifier] = desired.name
+    named = origin.named or facts.identifier
+    if not facts.found_by_tag and not facts.match and named in shape.members:
+        params[named] = desired.name
     if facts.tag_resource_type:
         params["TagSpecifications"] = [
             {"ResourceType": facts.tag_resource_type, "Tags": [{"Key": k, "Value": v} for k, v in desired.tags.items()]}
@@ -71,7 +73,7 @@ def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
         params[options.tag_member] = tags_for(shape.members[options.tag_member], desired.tags)
     if facts.token:
         params[facts.token] = token(shape.members[facts.token])
-    params = flattening.wrapped(facts, facts.create, params)
+    params = flattening.wrapped(facts, origin.create, params)
     return facts.prepare(place, desired, params) if hasattr(facts, "prepare") else params
 
 
@@ -88,7 +90,8 @@ def _created_once(facts: type[ResourceType], place: Place, desired: Desired, par
     """Create; where AWS has neither names nor tokens to tell a repetition, look before every further try."""
     blind = facts.found_by_tag and not facts.token
     if not blind:
-        return _result(facts, place.session.call(facts.service, facts.create, params, retry_while=facts.not_yet))
+        operation = facts.origin_of(desired.options).create
+        return _result(facts, place.session.call(facts.service, operation, params, retry_while=facts.not_yet))
     for attempt in range(TRIES):
         try:
             answer = place.session.call(facts.service, facts.create, params, retry_while=facts.not_yet, once=True)
