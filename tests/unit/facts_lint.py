@@ -248,8 +248,9 @@ class Lint:
         if wait:
             values = (*wait.until, *wait.fails_on, *wait.stillborn)
             yield from self._states("settled", wait.path, values)
-            if wait.reason:
-                yield from self._item_path("settled.reason", wait.reason)
+            for fact in ("reason", "progress"):
+                if getattr(wait, fact):
+                    yield from self._item_path(f"settled.{fact}", getattr(wait, fact))
         for fact in ("gone", "expires"):
             for path, values in getattr(self.facts, fact).items():
                 yield from self._states(fact, path, values)

@@ -29,47 +29,61 @@ class Rules:
     whole: frozenset[str] = frozenset()
 
 
-def unlike(want: object, have: object, path: str, rules: Rules) -> Iterator[tuple[str, object, object]]:
-    """Yield (dotted API path, have, want) for each part of C(want) that C(have) does not show."""
+def unlike(
+    want: object, have: object, path: str, rules: Rules, stated: str | None = None
+) -> Iterator[tuple[str, object, object]]:
+    """Yield (dotted API path, have, want) for each part of C(want) that C(have) does not show.
+
+    C(stated) is the path as rules state it: without the names of elements.
+    """
+    stated = path if stated is None else stated
     if want is UNKNOWN:
         yield path, have, want
     elif isinstance(want, Mapping):
         if not isinstance(have, Mapping):
             have = _document(have) if isinstance(have, str) else {}
         for name, value in want.items():
-            yield from unlike(value, have.get(name), f"{path}.{name}" if path else name, rules)
-        if path in rules.whole:
+            yield from unlike(value, have.get(name), _below(path, name), rules, _below(stated, name))
+        if stated in rules.whole:
             yield from ((f"{path}.{name}", value, None) for name, value in have.items() if name not in want)
     elif isinstance(want, (list, tuple)):
-        yield from _unlike_lists(list(want), have, path, rules)
+        yield from _unlike_lists(list(want), have, path, rules, stated)
     elif not _same_scalar(want, have):
         yield path, have, want
 
 
-def _unlike_lists(want: list, have: object, path: str, rules: Rules) -> Iterator[tuple[str, object, object]]:
+def _below(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _unlike_lists(
+    want: list, have: object, path: str, rules: Rules, stated: str
+) -> Iterator[tuple[str, object, object]]:
     found = list(have) if isinstance(have, (list, tuple)) else []
     key = _key_of(want, found, rules.keys)
-    if path in rules.ordered:
+    if stated in rules.ordered:
         alike = len(want) == len(found) and not any(
-            any(unlike(one, other, path, rules)) for one, other in zip(want, found, strict=True)
+            any(unlike(one, other, path, rules, stated)) for one, other in zip(want, found, strict=True)
         )
         if not alike:
             yield path, have, want
     elif key:
-        yield from _unlike_keyed(want, found, path, key, rules)
-    elif not _all_matched(want, found, path, rules):
+        yield from _unlike_keyed(want, found, path, key, rules, stated)
+    elif not _all_matched(want, found, path, rules, stated):
         yield path, have, want
 
 
-def _unlike_keyed(want: list, found: list, path: str, key: str, rules: Rules) -> Iterator[tuple[str, object, object]]:
+def _unlike_keyed(
+    want: list, found: list, path: str, key: str, rules: Rules, stated: str
+) -> Iterator[tuple[str, object, object]]:
     present = {element[key]: element for element in found}
     for element in want:
         name = element[key]
         if name in present:
-            yield from unlike(element, present.pop(name), f"{path}.{name}", rules)
+            yield from unlike(element, present.pop(name), f"{path}.{name}", rules, stated)
         else:
             yield f"{path}.{name}", None, element
-    if path not in rules.server_adds:
+    if stated not in rules.server_adds:
         for name, element in present.items():
             yield f"{path}.{name}", element, None
 
@@ -87,17 +101,17 @@ def _key_of(want: list, found: list, keys: tuple[str, ...]) -> str:
     return ""
 
 
-def _all_matched(want: list, found: list, path: str, rules: Rules) -> bool:
+def _all_matched(want: list, found: list, path: str, rules: Rules, stated: str) -> bool:
     """Whether each wanted element has a partner of its own, in any order, and nothing is left over."""
     left = list(found)
     for element in want:
         partner = next(
-            (index for index, other in enumerate(left) if not any(unlike(element, other, path, rules))), None
+            (index for index, other in enumerate(left) if not any(unlike(element, other, path, rules, stated))), None
         )
         if partner is None:
             return False
         del left[partner]
-    return not left or path in rules.server_adds
+    return not left or stated in rules.server_adds
 
 
 def _same_scalar(want: object, have: object) -> bool:
@@ -192,6 +206,12 @@ def _numbers(value: object) -> object:
         return value
 
 
+def _revision_of(want: object, have: object) -> bool:
+    """C(shop) and C(shop:7) are met by the ARN of C(shop:7)."""
+    wanted, found = (str(text).rsplit("/", 1)[-1] for text in (want, have))
+    return wanted == found or found.startswith(f"{wanted}:")
+
+
 SPELLINGS: Mapping[str, Callable[[object, object], bool]] = {
     "version": _version_within,
     "any_case": lambda want, have: _lower(want) == _lower(have),
@@ -201,6 +221,7 @@ SPELLINGS: Mapping[str, Callable[[object, object], bool]] = {
     "record_values": lambda want, have: want is not UNKNOWN and _record_values(want) == _record_values(have),
     "dashes": lambda want, have: str(want).replace("-", "_") == str(have).replace("-", "_"),
     "window": lambda want, have: _maintenance(want) == _maintenance(have),
+    "revision": _revision_of,
     "arn_or_id": lambda want, have: str(want).rsplit("/", 1)[-1] == str(have).rsplit("/", 1)[-1],
     "account_in_arn": lambda want, have: want == have or str(have).endswith(f"::{want}:root"),
     "s3_uri": lambda want, have: str(want).removeprefix("s3://") == str(have).removeprefix("s3://"),

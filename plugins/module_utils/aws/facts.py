@@ -104,6 +104,10 @@ class Wait:
     """What people call the state; the path otherwise."""
     rolls_back: bool = False
     """Whether AWS goes back to what was there before when a change fails, and is settled with that."""
+    progress: str = ""
+    """Path to what people are told besides the state while they wait."""
+    closer: str = ""
+    """Method of the type that reads more about an item as long as it is not settled."""
 
 
 @dataclass(frozen=True)
@@ -265,6 +269,8 @@ class ResourceType:
     """Parameters that name it in every further operation that has them, as paths in the item; the identifier otherwise."""
     attributes: Mapping[str, str] = {}
     """What others may refer to: a path in the item, or a Template."""
+    renewed: frozenset[str] = frozenset()
+    """Attributes that every update gives another value."""
     secret_attributes: frozenset[str] = frozenset()
     """Attributes that are never shown."""
 

@@ -14,6 +14,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.skylift.aws.plugins.module_utils.aws import (
     aspects,
     comparing,
+    delegating,
     deleting,
     model,
     reading,
@@ -38,7 +39,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.values import s
 
 Report = Callable[[str], None]
 
-UNFINISHED = ("creat", "pend", "provision", "operation_in_progress")
+UNFINISHED = ("creat", "pend", "provision", "operation_in_progress", "in_progress")
 """How the states begin in which a thing is on its way to be ready."""
 
 
@@ -52,6 +53,7 @@ class Lifecycle:
         self.attributes = facts.attribute_names()
         self.holds_data = facts.holds_data
         self.permanent = facts.permanent
+        self.renewed = facts.renewed
         self.secret_in = facts.secret_in
         self.scope = tuple(sorted({*facts.read.scope, *facts.match} - {"name"}))
         self.reads_all = facts.read.reads_all
@@ -108,6 +110,7 @@ class Lifecycle:
             if option in self.facts.modifiers or option in desired.declaration.delegated:
                 continue
             have = self.present(option, item)
+            want = delegating.left_alone(self.options, desired, option, want, have)
             if option in self.secret_in(desired.options) and have is None:
                 continue
             yield from self._unlike(option, want, have, option in self.secret_in(desired.options))
@@ -233,7 +236,7 @@ class Lifecycle:
         place = self.place_of(desired.declaration)
         desired = self._named(desired)
         with self._told(desired):
-            live = {option: self.present(option, found.item) for option in desired.declaration.delegated}
+            live = delegating.live(self.options, desired, lambda option: self.present(option, found.item))
             changed = writing.update(self.facts, place, desired, found, differences, live, report)
             self._settle(place, desired, changed, report)
             item = self._wait(place, desired, report, {each.option for each in differences})
@@ -260,10 +263,14 @@ class Lifecycle:
     def _wait(self, place: Place, desired: Desired, report: Report, changed: set[str] | None = None) -> dict:
         rolls_back = changed and self.facts.settled and self.facts.settled.rolls_back
         left = functools.partial(self._left, desired, changed) if rolls_back else None
-        judge = waiting.UntilSettled(self.facts, desired, report, left)
+        judge = waiting.UntilSettled(self.facts, desired, report, left, self._closer(place, desired))
         seconds = self.facts.settled.seconds if self.facts.settled else waiting.NOT_SEEN_SECONDS
         place.forget()
         return self._waits_in(place).wait(waiting.Waiter(desired, judge, report, seconds))
+
+    def _closer(self, place: Place, desired: Desired) -> Callable[[dict], dict] | None:
+        wait = self.facts.settled
+        return functools.partial(getattr(self.facts, wait.closer), place, desired) if wait and wait.closer else None
 
     def _left(self, desired: Desired, changed: set[str], item: dict) -> set[str]:
         """Which of the changed options an item does not show."""

@@ -108,6 +108,29 @@ class Options:
         """The API's name of an option."""
         return self.places[option].member if option in self.places else option
 
+    def inner(self, path: str) -> tuple[str, ...] | None:
+        """The members below the option that a dotted path leads to, through lists, too; None when there is no such path."""
+        head, *rest = path.split(".")
+        if head not in self.places:
+            return None
+        shape, members = self.places[head].shape, []
+        for option in rest:
+            shape = shape.member if shape.type_name == "list" else shape
+            member = model.options_of(shape).get(option) if shape.type_name == "structure" else None
+            if member is None:
+                return None
+            members.append(member)
+            shape = shape.members[member]
+        return tuple(members)
+
+    def _beside(self, path: str) -> list[str]:
+        """What could have been meant by a path that leads nowhere."""
+        head = path.partition(".")[0]
+        shape = self.places[head].shape if head in self.places else None
+        shape = shape.member if shape is not None and shape.type_name == "list" else shape
+        inner = model.options_of(shape) if shape is not None and shape.type_name == "structure" else {}
+        return sorted(f"{head}.{option}" for option in inner) or sorted(self.places)
+
     def problems(self, declaration: Declaration) -> list[Problem]:
         """Everything about one declaration that the API model or the type refuses."""
         faults = [fault for option, value in declaration.options.items() for fault in self._faults(option, value)]
@@ -115,9 +138,9 @@ class Options:
             faults += self._missing(declaration)
         faults += self._faults_of_name(declaration)
         faults += [
-            model.Fault("delegated", f"{option} is not an option of this type", leaves.nearest(option, sorted(self.places)))
-            for option in declaration.delegated
-            if option not in self.places
+            model.Fault("delegated", f"{path} is not an option of this type", leaves.nearest(path, self._beside(path)))
+            for path in declaration.delegated
+            if self.inner(path) is None
         ]
         return [
             Problem(fault.said, fault.remedy, declaration.address, declaration.where, fault.path, MODEL_CODE)

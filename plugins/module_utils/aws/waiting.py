@@ -123,7 +123,8 @@ def _timeout(waiter: Waiter) -> Failed:
 class UntilSettled:
     """Judge of a resource that was made or changed: content when its state is the wanted one.
 
-    C(left) tells which changes an item does not show, where AWS may go back to what was there before.
+    C(left) tells which changes an item does not show, where AWS may go back to what was there before. C(closer) reads
+    more about an item that is not settled.
     """
 
     def __init__(
@@ -132,8 +133,11 @@ class UntilSettled:
         desired: Desired,
         report: Callable[[str], None],
         left: Callable[[dict], set[str]] | None = None,
+        closer: Callable[[dict], dict] | None = None,
     ):
         self.left = left
+        self.closer = closer
+        self.under_way = False
         self.untouched_since = 0.0
         self.facts = facts
         self.desired = desired
@@ -150,20 +154,31 @@ class UntilSettled:
         if wait is None:
             return item
         state = at(wait.path, item)
-        self.last = f"{wait.called or wait.path} is {state}"
-        self.report(f"{wait.called or wait.path} {state}")
         if state in wait.until:
+            self.report(f"{wait.called or wait.path} {state}")
             return item if self._took_effect(item) else None
-        self.untouched_since = 0.0
+        self.under_way, self.untouched_since = True, 0.0
+        self._hold_against(wait, item)
+        return None
+
+    def _hold_against(self, wait, item: dict) -> None:
+        """Look closer, tell what is to be seen, and raise when the state is one that does not pass."""
+        item = self.closer(item) if self.closer else item
+        state = at(wait.path, item)
+        progress = at(wait.progress, item) if wait.progress else None
+        self.last = f"{wait.called or wait.path} is {state}{f': {progress}' if progress else ''}"
+        self.report(f"{wait.called or wait.path} {state}{f': {progress}' if progress else ''}")
         if state in wait.fails_on:
             reason = at(wait.reason, item) if wait.reason else None
-            raise self._failed(f"{self.last}{f': {reason}' if reason else ''}", "mend the cause, then run again")
-        return None
+            said = f"{wait.called or wait.path} is {state}"
+            raise self._failed(f"{said}{f': {reason}' if reason else ''}", "mend the cause, then run again")
 
     def _took_effect(self, item: dict) -> bool:
         left = self.left(item) if self.left else set()
         if not left:
             return True
+        if self.under_way and self.closer:
+            self._hold_against(self.facts.settled, item)
         # AWS may look settled for a moment before it begins with a change, just as it does after it went back.
         self.untouched_since = self.untouched_since or time.monotonic()
         if time.monotonic() - self.untouched_since > GONE_BACK_SECONDS:

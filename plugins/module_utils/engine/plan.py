@@ -122,7 +122,9 @@ class _Planning:
         return Plan(changes + [self._orphan(*orphan) for orphan in orphans.values()], self.problems)
 
     def _lookup(self, reference: Reference) -> object:
-        stays = self.changes[reference.address].action in ("keep", "update")
+        change = self.changes[reference.address]
+        renewed = change.action == "update" and reference.attribute in self._type(change.declaration).renewed
+        stays = change.action in ("keep", "update") and not renewed
         return self._present(reference) if stays else UNKNOWN
 
     def _type(self, declaration: Declaration):

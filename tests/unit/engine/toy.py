@@ -81,6 +81,8 @@ class ToyType:
     name = ""
     attributes: tuple[str, ...] = ("id",)
     holds_data = False
+    permanent = False
+    renewed: frozenset = frozenset()
     reads_all = False
     may_have_moved = False
     secret: frozenset[str] = frozenset()
