@@ -10,12 +10,17 @@ import statistics
 from pathlib import Path
 
 import pytest
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Collection, ResourceType, file_of
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
+    Collection,
+    ResourceType,
+    Steps,
+    file_of,
+)
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import all_types
 from facts_lint import Lint
 
 TYPES = all_types()
-HOOKS = {"prepare", "complete", "before_delete", "extra_differences", "pick", "settle", "is_ours"}
+HOOKS = {"prepare", "prepare_delete", "complete", "before_delete", "extra_differences", "pick", "settle", "is_ours"}
 
 every_type = pytest.mark.parametrize("facts", [TYPES[name] for name in sorted(TYPES)], ids=sorted(TYPES))
 
@@ -49,6 +54,7 @@ def test_it_is_small(facts):
 @every_type
 def test_its_methods_are_hooks_that_name_the_rule_of_aws_which_forces_them(facts):
     hooks = HOOKS | {aspect.split for aspect in facts.aspects if isinstance(aspect, Collection)}
+    hooks |= {aspect.method for aspect in facts.aspects if isinstance(aspect, Steps)}
     for name, method in methods_of(facts).items():
         function = getattr(method, "__func__", method)
         assert name in hooks

@@ -10,7 +10,13 @@ from collections.abc import Mapping
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import comparing, model, reading
 from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, ResourceType, Switch
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
+    Aspect,
+    Collection,
+    ResourceType,
+    Steps,
+    Switch,
+)
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
 from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at, placed
@@ -18,26 +24,55 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration imp
 
 
 def write(
-    facts: type[ResourceType], place: Place, desired: Desired, item: dict, which: list[Aspect | Switch | Collection]
+    facts: type[ResourceType], place: Place, desired: Desired, item: dict, which: list[Aspect | Switch | Collection | Steps]
 ) -> None:
     """Set these aspects as declared. Raises AwsError."""
     values = options_of(facts).to_api(desired)
     for aspect in which:
         if aspect.option not in values:
             continue
-        if isinstance(aspect, Collection):
-            write_collection(facts, place, aspect, item, values[aspect.option])
-        elif isinstance(aspect, Switch):
-            _call(facts, place, aspect.on if values[aspect.option] else aspect.off, item, {}, aspect.params)
-        else:
-            write_aspect(facts, place, aspect, item, values[aspect.option])
+        try:
+            _write_one(facts, place, aspect, item, values)
+        except AwsError as error:
+            if not error.retried:
+                raise
+            # The answer of an earlier try was lost, and its work may be what AWS refuses to do again: see what is left.
+            place.forget()
+            seen = reading.matched(facts, place, [desired])[desired.address]
+            if seen is None:
+                raise
+            _write_one(facts, place, aspect, {**item, **seen}, values)
+
+
+def _write_one(
+    facts: type[ResourceType], place: Place, aspect: Aspect | Switch | Collection | Steps, item: dict, values: dict
+) -> None:
+    value = values[aspect.option]
+    if isinstance(aspect, Collection):
+        write_collection(facts, place, aspect, item, value)
+    elif isinstance(aspect, Switch):
+        _call(facts, place, aspect.on if value else aspect.off, item, {}, aspect.params)
+    elif isinstance(aspect, Steps):
+        getattr(facts, aspect.method)(place, item, values)
+    else:
+        write_aspect(facts, place, aspect, item, value)
 
 
 def _call(
     facts: type[ResourceType], place: Place, operation: str, item: dict, params: dict, more: Mapping[str, object] | None = None
 ) -> dict:
     named = reading.parameters(facts, place, operation, item, more)
-    return place.session.call(facts.service, operation, {**named, **params}, retry_while=facts.not_yet)
+    return patiently(facts, place, operation, {**named, **params})
+
+
+def patiently(facts: type[ResourceType], place: Place, operation: str, params: dict) -> dict:
+    """Call an operation that changes the resource, when AWS has made an earlier change. Raises AwsError."""
+    try:
+        return place.session.call(facts.service, operation, params, retry_while=facts.not_yet)
+    except AwsError as error:
+        if not error.matches(facts.busy):
+            raise
+    return place.session.call(facts.service, operation, params, retry_while=facts.busy, seconds=facts.settled.seconds)
 
 
 def _call_with_batch(
@@ -150,7 +185,7 @@ def _remove(facts: type[ResourceType], place: Place, collection: Collection, ite
 def clear_before_delete(facts: type[ResourceType], place: Place, item: dict) -> None:
     """Take away what AWS wants gone before the resource can be deleted."""
     for aspect in facts.aspects:
-        if isinstance(aspect, Switch) or not aspect.before_delete:
+        if isinstance(aspect, (Switch, Steps)) or not aspect.before_delete:
             continue
         if isinstance(aspect, Collection):
             write_collection(facts, place, aspect, item, [])

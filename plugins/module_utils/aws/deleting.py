@@ -31,6 +31,8 @@ def delete(facts: type[ResourceType], place: Place, name: str, address: str, ite
             facts.before_delete(place, item)
         aspects.clear_before_delete(facts, place, item)
         params = {**reading.parameters(facts, place, facts.delete, item), **templates.filled(facts.delete_with, context)}
+        if hasattr(facts, "prepare_delete"):
+            params = facts.prepare_delete(item, params)
         place.session.call(facts.service, facts.delete, params)
     except AwsError as error:
         if any(fragment in error.code for fragment in ABSENT):

@@ -71,6 +71,9 @@ def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
         ]
     elif options.tag_member:
         params[options.tag_member] = tags_for(shape.members[options.tag_member], desired.tags)
+    if facts.made_from:
+        region = str(params.get(facts.made_from, "")).split(":")[3:4]
+        params |= {"SourceRegion": region[0]} if region and region[0] != place.session.region else {}
     if facts.token:
         params[facts.token] = token(shape.members[facts.token])
     params = flattening.wrapped(facts, origin.create, params)
@@ -179,7 +182,7 @@ def _call_updates(
         params = flattening.wrapped(facts, operation, params)
         if hasattr(facts, "prepare"):
             params = facts.prepare(place, desired, params)
-        answer |= place.session.call(facts.service, operation, params, retry_while=facts.not_yet)
+        answer |= aspects.patiently(facts, place, operation, params)
     return answer
 
 
