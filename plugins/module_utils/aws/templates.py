@@ -47,7 +47,9 @@ def at(path: str, item: object) -> object:
     return jmespath.search(path, item)
 
 
-def placed(path: str, value: object) -> dict:
-    """Return the parameters in which C(value) stands at a dotted path: C(a.b), 1 is {"a": {"b": 1}}."""
+def placed(path: str, value) -> dict:
+    """Return the parameters in which C(value) stands at a dotted path: C(a.b), 1 is {"a": {"b": 1}}; C(@), {"a": 1} is itself."""
+    if path == "@":
+        return value
     head, dummy, rest = path.partition(".")
     return {head: placed(rest, value) if rest else value}

@@ -43,7 +43,7 @@ class Story:
         """Go through the whole life of the resource."""
         self.bad_input_is_refused()
         self.planning_writes_nothing()
-        self.converge("create", "it is made")
+        self.converge("update" if self.facts.permanent else "create", "it is made")
         self.keeps("made a second time", self.options)
         self.keeps("declared by hardly more than its name", self.least())
         self.another_stack_leaves_it_alone()
@@ -65,7 +65,7 @@ class Story:
         """A plan on an empty account shows all that would be made, and makes nothing."""
         result = self.plan(self.options)
         self.assert_well(result, "planning on an empty account")
-        assert set(result.actions().values()) == {"create"}
+        assert set(result.actions().values()) == {"update" if self.facts.permanent else "create"}
         assert self.sandbox.writes() == []
 
     def converge(self, action: str, what: str) -> None:
@@ -131,6 +131,9 @@ class Story:
     def delete(self) -> None:
         """It goes when it is declared absent, not without consent if it holds data, and a second time is no mistake."""
         absent = declared(self.type, {**self.options, "state": "absent"})
+        if self.facts.permanent:
+            self.stays(absent)
+            return
         if self.facts.holds_data:
             refused = self.account.plan(*self.needs, absent)
             assert f"consent with delete_data_of: [{self.address}]" in refused["msg"]
@@ -140,6 +143,14 @@ class Story:
         result = self.account.converge(*self.needs, absent)
         self.assert_well(result, "deleting it again")
         assert result.change(self.address)["reason"] == "already absent"
+
+    def stays(self, absent: dict) -> None:
+        """What every account has is left as it is."""
+        self.sandbox.clear_calls()
+        result = self.account.converge(*self.needs, absent)
+        self.assert_well(result, "declaring it absent")
+        assert result.change(self.address)["reason"] == "every account has one; it stays as it is"
+        assert self.sandbox.writes() == []
 
     def changed(self, options: dict) -> dict:
         """The declared options with others laid over them; null takes one out."""
