@@ -60,6 +60,7 @@ class Control:
         return {}
 
     def _confirm_subscriptions(self, given: dict) -> dict:
+        from .additions.sesv2.identities import click
         from .strictness.sns import confirm_all
 
-        return {"confirmed": confirm_all(given["endpoint"])}
+        return {"confirmed": confirm_all(given["endpoint"]) + click(given["endpoint"])}

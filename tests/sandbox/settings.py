@@ -18,6 +18,8 @@ DEFAULTS = {
     "tagging_delay": 0.0,
     # App Runner takes no new customers since 2026-04-30.
     "apprunner_open": False,
+    # How the reviewers of SES decide on production access: PENDING, GRANTED, DENIED or FAILED.
+    "ses_review": "PENDING",
     # The address that answers for deployed services; None: the built-in app.
     "service_app": None,
 }

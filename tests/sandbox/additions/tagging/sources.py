@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..apprunner import TAGS as APPRUNNER_TAGS
 from ..budgets import TAGS as BUDGET_TAGS
 from ..ecs_express import SERVICES as EXPRESS_SERVICES
+from ..sesv2.store import tagged as _ses
 
 HOME_REGIONS = ("us-east-1", "cn-northwest-1", "us-gov-west-1")
 
@@ -106,6 +107,12 @@ def _budgets(call):
         yield from call.memory(BUDGET_TAGS, "global").items()
 
 
+def _cloudtrail(call):
+    for trail in call.ask("cloudtrail", "DescribeTrails", includeShadowTrails=False)["trailList"]:
+        told = call.ask("cloudtrail", "ListTags", ResourceIdList=[trail["TrailARN"]])["ResourceTagList"]
+        yield trail["TrailARN"], _from_pairs(told[0]["TagsList"])
+
+
 # The service that must have been used before it is asked (None: the sandbox itself knows), and its tags.
 SOURCES = (
     ("ec2", _ec2),
@@ -119,4 +126,6 @@ SOURCES = (
     (None, _apprunner),
     (None, _ecs_express),
     (None, _budgets),
+    (None, _ses),
+    ("cloudtrail", _cloudtrail),
 )
