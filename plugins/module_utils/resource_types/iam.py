@@ -1,7 +1,7 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""AWS Identity and Access Management: roles."""
+"""AWS Identity and Access Management: roles, and others whose word counts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Read,
     ResourceType,
     Tagging,
+    Template,
 )
 
 
@@ -57,4 +58,42 @@ class Role(ResourceType):
     )  # fmt: skip
 
 
-RESOURCE_TYPES = {Role.name: Role}
+class OidcProvider(ResourceType):
+    """Somebody outside AWS, such as GitHub, whose word on who asks is believed."""
+
+    name = "iam_oidc_provider"
+    service = "iam"
+    identifier = "Url"
+    match = {"name": "Url"}
+    identity = {"OpenIDConnectProviderArn": "OpenIDConnectProviderArn"}
+    read = Read(
+        "get_open_id_connect_provider",
+        items="@",
+        params={"OpenIDConnectProviderArn": "arn:{partition}:iam::{account}:oidc-provider/{name}"},
+        missing=("NoSuchEntity", "NoSuchEntityException"),
+    )
+    create, delete = "create_open_id_connect_provider", "delete_open_id_connect_provider"
+    given = {"Url": "https://{name}"}
+    exists = ("EntityAlreadyExists",)
+    attributes = {
+        "id": "OpenIDConnectProviderArn",
+        "arn": "OpenIDConnectProviderArn",
+        "oidc_provider_name": Template("{name}"),
+    }
+    tagging = Tagging("tag_open_id_connect_provider", target="OpenIDConnectProviderArn")
+    tags_at = "Tags"
+    aspects = (
+        Collection("client_id_list", add="add_client_id_to_open_id_connect_provider",
+                   remove="remove_client_id_from_open_id_connect_provider", found="ClientIDList", each="ClientID",
+                   removed_by={"ClientID": "@"}),
+        Aspect("thumbprint_list", write="update_open_id_connect_provider_thumbprint", found="ThumbprintList"),
+    )  # fmt: skip
+
+    @staticmethod
+    def complete(place, desired, item: dict) -> dict:
+        """GetOpenIDConnectProvider does not say whose answer it is; the ARN holds the URL without its scheme."""
+        owner = f"arn:{place.session.partition}:iam::{place.session.account_id}"
+        return {**item, "OpenIDConnectProviderArn": f"{owner}:oidc-provider/{desired.name}"}
+
+
+RESOURCE_TYPES = {facts.name: facts for facts in (Role, OidcProvider)}
