@@ -21,11 +21,16 @@ author:
 options:
   image_tag_mutability:
     description:
-      - Whether a tag may be moved to another image. With V(IMMUTABLE) a release always means the same image.
+      - >-
+        Whether a tag may be moved to another image, V(MUTABLE), V(IMMUTABLE), V(MUTABLE_WITH_EXCLUSION) or
+        V(IMMUTABLE_WITH_EXCLUSION). With V(IMMUTABLE) a release always means the same image, and a second push of a tag
+        such as V(latest) is refused.
     type: str
   image_tag_mutability_exclusion_filters:
     description:
-      - Tags that are excepted; each with C(filter_type) (C(WILDCARD)) and C(filter).
+      - >-
+        Tags that are excepted, five filters at most; each with C(filter_type) (C(WILDCARD)) and C(filter), with two
+        stars at most. They go with the modes that end in C(WITH_EXCLUSION).
     type: list
     elements: dict
   image_scanning_configuration:
@@ -39,6 +44,10 @@ options:
   lifecycle_policy_text:
     description:
       - Rules about which images expire, as AWS writes them, in camel case. An empty text takes them away.
+      - >-
+        An image is taken by the first rule it fits, the one with the lowest C(rulePriority); so what is kept long
+        is named first, and a rule with C(tagStatus) C(any) has the highest number. AWS expires an image that a service
+        runs, too.
     type: dict
   policy_text:
     description:
