@@ -22,7 +22,7 @@ author:
   - Skylift contributors (@skylift-aws)
 options:
   engine:
-    description: Required. The engine, such as V(postgres).
+    description: The engine, such as V(postgres). Required, but for replicas and what is restored, as O(db_instance_class) is.
     type: str
   engine_version:
     description:
@@ -30,7 +30,7 @@ options:
         text, in quotes.
     type: str
   db_instance_class:
-    description: Required. Size of the server, such as V(db.t4g.micro).
+    description: Size of the server, such as V(db.t4g.micro); V(db.serverless) in an Aurora cluster.
     type: str
   allocated_storage:
     description: Size of the storage in GiB.
@@ -227,7 +227,16 @@ options:
     description: Its password.
     type: str
   db_cluster_identifier:
-    description: Name of the cluster it belongs to.
+    description: Name of the cluster it belongs to, see M(skylift.aws.rds_db_cluster).
+    type: str
+  source_db_instance_identifier:
+    description:
+      - Name of the database it is a read replica of, or its ARN when that is in another region. An encrypted replica in
+        another region needs O(kms_key_id), a key of its own region.
+      - The replica is promoted by hand. Take this option out then.
+    type: str
+  db_snapshot_identifier:
+    description: Name or ARN of the snapshot it is restored from, when it is made. Never compared.
     type: str
   promotion_tier:
     description: Order in which members of a cluster take over, V(0) to V(15).
@@ -312,6 +321,12 @@ EXAMPLES = r"""
     preferred_maintenance_window: sun:05:00-sun:06:00
     deletion_protection: true
   register: database
+
+- name: A copy of it for those who only read
+  skylift.aws.rds_db_instance:
+    name: shop-prod-replica-1
+    source_db_instance_identifier: "{{ database.id }}"
+    db_instance_class: db.t4g.micro
 """
 
 RETURN = r"""
@@ -350,6 +365,12 @@ resource_id:
   returned: when it exists
   type: str
   sample: db-ABCDEFGHIJKLMNOPQRSTUVWXYZ
+master_user_secret_arn:
+  description:
+    - ARN of the secret that RDS keeps the master password in, with O(manage_master_user_password).
+  returned: when it exists
+  type: str
+  sample: arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds!db-1a2b-AbCdEf
 """
 
 from ansible_collections.skylift.aws.plugins.module_utils.module import run
