@@ -120,6 +120,7 @@ class Lint:
             return structure()
         item = shape.member if shape.type_name == "list" else shape
         beside = {name: self._answer(read.operation).members[name] for name in read.beside}
+        beside |= {name: self._members(read.operation)[name] for name in read.kept}
         return structure(item, SimpleNamespace(name=read.operation, members=beside)) if beside else item
 
     # The checks
@@ -130,6 +131,7 @@ class Lint:
             members = self._members(read.operation)
             path = read.document or read.items
             yield from self._path(f"{read.operation}.items", path, self._answer(read.operation))
+            yield from _not_in("read.kept", read.kept, read.params, "its params")
             yield from _not_in("read", [*read.params, *filter(None, (read.stack_filter, read.names))], members, read.operation)
             yield from _not_in("read.params", fields_of(read.params), fields, "its options")
             fields |= set(self.item.members) if self.item is not ANY else set(fields_of(read.then.params if read.then else {}))
@@ -206,6 +208,9 @@ class Lint:
         for option, operations in facts.extras_go_to.items():
             yield from _not_in("extras_go_to", [option], {*places, *facts.extras}, "its options")
             yield from _not_in(f"extras_go_to.{option}", operations, self.options.updates, "update")
+        yield from _not_in("global_if", facts.global_if, places, "its options")
+        for dotted in facts.secret_within:
+            yield from self._dotted("secret_within", dotted, "string")
         for fact, kind in (("ordered", "list"), ("server_adds", "list"), ("whole", "map")):
             for dotted in getattr(facts, fact):
                 yield from self._dotted(fact, dotted, kind)
@@ -229,6 +234,7 @@ class Lint:
                 yield f"{fact}: {dotted} leads nowhere at {option}"
                 return
             shape = shape.members[member]
+        shape = shape.member if (kind, shape.type_name) == ("string", "list") else shape
         if shape.type_name != kind:
             yield f"{fact}: {dotted} is no {kind}"
 

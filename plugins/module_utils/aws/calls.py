@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 
 from ansible.module_utils.parsing.convert_bool import boolean
+from ansible_collections.skylift.aws.plugins.module_utils.aws import counted
 from ansible_collections.skylift.aws.plugins.module_utils.aws.model import loader
 from ansible_collections.skylift.aws.plugins.module_utils.aws.sdk import botocore
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import SENSITIVE, Secret
@@ -67,7 +68,7 @@ class AwsError(Exception):
         return any(self.code == code and fragment in self.message for code, fragment in patterns)
 
     def __str__(self) -> str:
-        said_by = f" (request {self.request_id})" if self.request_id else ""
+        said_by = f" (request id {self.request_id})" if self.request_id else ""
         return f"{self.service}:{self.operation}: {self.code}: {self.message}{said_by}".lstrip(":")
 
 
@@ -123,17 +124,27 @@ def call(client, operation: str, params: dict, retry_while: Iterable[tuple[str, 
     has not spread yet; they are tried again for so many seconds. Throttles, 5xx and broken connections that outlast
     botocore's own retries are tried again for the seconds of `patience`.
     """
-    began, attempt = time.monotonic(), 0
+    began, attempt, sent = time.monotonic(), 0, 0
     while True:
         try:
             with errors_of(client, operation, params):
-                return getattr(client, operation)(**params)
+                return _answer(client, operation, params)
         except AwsError as error:
+            sent += error.attempts
+            error.attempts = sent
             allowed = seconds if error.matches(retry_while) else patience if error.interrupted else 0
             if time.monotonic() - began >= allowed:
                 raise
         sleep(backoff(attempt))
         attempt += 1
+
+
+def _answer(client, operation: str, params: dict) -> dict:
+    service = client.meta.service_model
+    if service.service_name not in counted.SERVICES:
+        return getattr(client, operation)(**params)
+    shape = service.operation_model(client.meta.method_to_api_mapping[operation]).input_shape
+    return counted.plain(getattr(client, operation)(**counted.counted(shape, params)))
 
 
 def pages(client, operation: str, params: dict) -> Iterator[dict]:
@@ -146,16 +157,24 @@ def pages(client, operation: str, params: dict) -> Iterator[dict]:
 
 
 def _pages_by_token(client, operation: str, params: dict) -> Iterator[dict]:
-    # App Runner hands out tokens like every service, but botocore was not told how it pages.
+    # App Runner, WAF and CloudFront hand out tokens like every service, but botocore was not told how they page.
     model = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[operation])
     sides = [shape.members if shape else {} for shape in (model.input_shape, model.output_shape)]
-    token = next((name for name in ("NextToken", "nextToken") if all(name in members for members in sides)), None)
+    token = next((name for name in TOKENS if all(name in members for members in sides)), None)
+    given_back = token or "NextMarker"
+    token = token or ("Marker" if "Marker" in sides[0] else None)
     while True:
         answer = call(client, operation, params)
         yield answer
-        if token is None or not answer.get(token):
+        within = (part for part in answer.values() if isinstance(part, dict))
+        following = next((each[given_back] for each in (answer, *within) if each.get(given_back)), None)
+        if token is None or not following:
             return
-        params = {**params, token: answer[token]}
+        params = {**params, token: following}
+
+
+TOKENS = ("NextToken", "nextToken", "NextMarker")
+"""What the token is called where a service takes it under the name it gives it."""
 
 
 def _paginator(client, operation: str):

@@ -173,7 +173,7 @@ class ResourceType:
     # How it ends
 
     permanent = False
-    """Whether every account has it and nobody can delete it: declared absent, or destroyed, it stays as it is."""
+    """Whether nobody can delete it, be it that every account has one or that it is done: declared absent, it stays."""
     delete = ""
     """Operation that deletes it."""
     delete_with: Mapping[str, object] = {}

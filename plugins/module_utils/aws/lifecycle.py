@@ -55,7 +55,8 @@ class Lifecycle:
         self.permanent = facts.permanent
         self.renewed = facts.renewed
         self.secret_in = facts.secret_in
-        self.scope = tuple(sorted({*facts.read.scope, *facts.match} - {"name"}))
+        picked_by = facts.extras if hasattr(facts, "pick") else ()
+        self.scope = tuple(sorted({*facts.read.scope, *facts.match, *picked_by} - {"name"}))
         self.reads_all = facts.read.reads_all
         self.may_have_moved = bool(facts.scope_in_arn)
         self._waits: dict[int, waiting.Waits] = {}
@@ -161,6 +162,9 @@ class Lifecycle:
         aspect = self.facts.aspect_of(option)
         if isinstance(aspect, Aspect) and not aspect.read and aspect.found:
             path = aspect.found
+        return self.options.veiled(option, self._present_at(path, item))
+
+    def _present_at(self, path: str, item: dict) -> object:
         if self.facts.pending:
             pending = at(path, at(self.facts.pending, item) or {})
             if pending is not None:

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws import leaves
+from ansible_collections.skylift.aws.plugins.module_utils.aws import counted, leaves
 from ansible_collections.skylift.aws.plugins.module_utils.aws.sdk import botocore
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import (
     UNKNOWN,
@@ -49,7 +49,10 @@ def _service_model(service: str):
     from botocore.model import ServiceModel
 
     # The keyword is that of botocore's client creation, so that the loader's own cache serves both.
-    return ServiceModel(loader().load_service_model(service, "service-2", api_version=None), service_name=service)
+    description = loader().load_service_model(service, "service-2", api_version=None)
+    if service in counted.SERVICES:
+        description = counted.without_counts(description)
+    return ServiceModel(description, service_name=service)
 
 
 def service_model(service: str):

@@ -15,9 +15,10 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws import flattening,
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, ResourceType, Switch
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration, Desired
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import MODEL_CODE, Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.values import secret, within
 
 REFERENCE = re.compile(r"\$\{[a-z0-9]+_[a-z0-9_]+\.[^${}]+\.[a-z0-9_]+(?::[a-z]+)?\}")
-TAG_MEMBERS = ("Tags", "tags", "TagList", "TagsList", "ResourceTags")
+TAG_MEMBERS = ("Tags", "tags", "TagList", "TagsList", "ResourceTags", "BackupVaultTags", "BackupPlanTags")
 
 
 def is_reference(text: str) -> bool:
@@ -56,7 +57,8 @@ class Options:
         if not self.facts.match and not self.facts.found_by_tag:
             hidden.add(self.facts.identifier)
         for aspect in self.facts.aspects:
-            if isinstance(aspect, Collection) and aspect.batch != self._create_member(aspect.option):
+            shared = isinstance(aspect, Collection) and {aspect.add, aspect.remove} & {*self.ways, *self.updates}
+            if shared and aspect.batch != self._create_member(aspect.option):
                 hidden |= {aspect.batch.split(".")[0], aspect.remove_batch.split(".")[0]}
         return hidden
 
@@ -185,10 +187,17 @@ class Options:
     def to_api(self, desired: Desired) -> dict[str, object]:
         """Return the declared options with API-case values, by option name."""
         return {
-            option: model.to_api(self.places[option].shape, value, option)[0]
+            option: self.veiled(option, model.to_api(self.places[option].shape, value, option)[0])
             for option, value in desired.options.items()
             if option in self.places and value is not None
         }
+
+    def veiled(self, option: str, value: object) -> object:
+        """Return the value of an option with those parts made secret that the type never shows."""
+        for path in self.facts.secret_within:
+            if path.startswith(f"{option}."):
+                value = within(value, self.inner(path), secret)
+        return value
 
     def immutable(self, option: str) -> bool:
         """Whether AWS cannot change an option in place: no operation takes it, or the type says so."""

@@ -64,6 +64,13 @@ class Place:
         indexes = [self.index, *([self.abroad.index] if self.abroad else [])]
         return next((carriers for index in indexes if (carriers := index.carrying(address))), [])
 
+    @property
+    def entries(self) -> dict[str, dict]:
+        """All that carries the stack's tags here, and what of it belongs to no region: address -> {"arn", "tags"}."""
+        elsewhere = self.abroad.index.entries if self.abroad else {}
+        of_no_region = {address: entry for address, entry in elsewhere.items() if not entry["arn"].split(":")[3]}
+        return {**of_no_region, **self.index.entries}
+
     def forget(self) -> None:
         """Forget what was read in bulk, before everything is read again."""
         self.index.forget()

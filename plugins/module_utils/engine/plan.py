@@ -19,7 +19,7 @@ from .values import UNKNOWN, secret, shown
 
 ACTIONS = ("create", "update", "replace", "delete", "keep")
 ORPHANS = "no longer declared"
-PERMANENT = "every account has one; it stays as it is"
+PERMANENT = "nobody can delete it; it stays as it is"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 SENSITIVE = "(sensitive)"
 UNKNOWN_TEXT = "(known after converge)"
 
@@ -58,6 +60,8 @@ def shown(value: object) -> object:
         return SENSITIVE
     if value is UNKNOWN:
         return UNKNOWN_TEXT
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
     if isinstance(value, dict):
         return {key: shown(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -72,6 +76,17 @@ def holds_unknown(value: object) -> bool:
     if isinstance(value, (list, tuple)):
         return any(holds_unknown(item) for item in value)
     return value is UNKNOWN
+
+
+def within(value: object, path: tuple[str, ...], change: Callable[[object], object]) -> object:
+    """Return the value with what is at a path of keys changed, in every element of the lists on the way."""
+    if isinstance(value, (list, tuple)):
+        return [within(item, path, change) for item in value]
+    if not path:
+        return change(value)
+    if not isinstance(value, dict) or path[0] not in value:
+        return value
+    return {**value, path[0]: within(value[path[0]], path[1:], change)}
 
 
 def secret(value: object) -> object:

@@ -81,7 +81,8 @@ class Provider:
         return difflib.get_close_matches(name, all_types())
 
     def _place_of(self, facts: type[ResourceType], declaration: Declaration) -> Place:
-        return self.place(declaration.connection)
+        place = self.place(declaration.connection)
+        return place.abroad if place.abroad and facts.is_global(declaration.options) else place
 
     def place(self, connection: dict) -> Place:
         """Return the place that a set of connection options leads to."""
@@ -127,7 +128,7 @@ class Provider:
         owned: dict[str, dict] = {}
         try:
             for place in map(self.place, connections):
-                owned |= {address: entry["tags"] for address, entry in place.index.entries.items()}
+                owned |= {address: entry["tags"] for address, entry in place.entries.items()}
                 for facts in all_types().values():
                     owned |= {} if facts.indexed else reading.carrying(facts, place)
         except calls.AwsError as error:

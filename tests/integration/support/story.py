@@ -43,7 +43,7 @@ class Story:
         """Go through the whole life of the resource."""
         self.bad_input_is_refused()
         self.planning_writes_nothing()
-        self.converge("update" if self.facts.permanent else "create", "it is made")
+        self.converge("create" if self.facts.create else "update", "it is made")
         self.keeps("made a second time", self.options)
         self.keeps("declared by hardly more than its name", self.least())
         self.another_stack_leaves_it_alone()
@@ -65,7 +65,7 @@ class Story:
         """A plan on an empty account shows all that would be made, and makes nothing."""
         result = self.plan(self.options)
         self.assert_well(result, "planning on an empty account")
-        assert set(result.actions().values()) == {"update" if self.facts.permanent else "create"}
+        assert set(result.actions().values()) == {"create" if self.facts.create else "update"}
         assert self.sandbox.writes() == []
 
     def converge(self, action: str, what: str) -> None:
@@ -101,7 +101,8 @@ class Story:
         """What carries the tags of one stack is not touched by another."""
         result = Account(self.sandbox, "another").plan(*self.needs, declared(self.type, self.options))
         said = [problem["said"] for problem in result.get("problems", []) if problem["address"] == self.address]
-        named = options_of(self.facts).taggable and not self.facts.found_by_tag
+        told_apart = options_of(self.facts).taggable and not self.facts.found_by_tag
+        named = self.told.get("told_apart", told_apart)
         assert ("exists already and does not belong to stack another" in said) == named
 
     def edit(self, edit: dict) -> None:
@@ -145,11 +146,11 @@ class Story:
         assert result.change(self.address)["reason"] == "already absent"
 
     def stays(self, absent: dict) -> None:
-        """What every account has is left as it is."""
+        """What nobody can delete is left as it is."""
         self.sandbox.clear_calls()
         result = self.account.converge(*self.needs, absent)
         self.assert_well(result, "declaring it absent")
-        assert result.change(self.address)["reason"] == "every account has one; it stays as it is"
+        assert result.change(self.address)["reason"] == "nobody can delete it; it stays as it is"
         assert self.sandbox.writes() == []
 
     def changed(self, options: dict) -> dict:

@@ -93,7 +93,7 @@ def test_what_aws_refuses_comes_back_at_once_with_its_words(endpoint):
     assert (error.code, error.message, error.status) == ("InvalidVpcID.NotFound", "no such VPC", 400)
     assert (error.service, error.operation, error.request_id) == ("ec2", "DescribeVpcs", "request-1")
     assert (error.attempts, error.retried, error.retryable) == (1, False, False)
-    assert str(error) == "ec2:DescribeVpcs: InvalidVpcID.NotFound: no such VPC (request request-1)"
+    assert str(error) == "ec2:DescribeVpcs: InvalidVpcID.NotFound: no such VPC (request id request-1)"
 
 
 def test_an_error_after_a_lost_answer_tells_that_it_was_sent_before(endpoint):
