@@ -5,9 +5,14 @@
 
 from __future__ import annotations
 
+from ...strictness.cognito_pools import pools as user_pools
+from ..amplify.tags import tagged as amplify_tagged
 from ..apprunner import TAGS as APPRUNNER_TAGS
 from ..budgets import TAGS as BUDGET_TAGS
+from ..cloudfront import TAGS as CLOUDFRONT_TAGS
+from ..applicationautoscaling import TARGETS
 from ..ecs_express import SERVICES as EXPRESS_SERVICES
+from ..ecs_services import SERVICES as ECS_SERVICES
 from ..sesv2.store import tagged as _ses
 
 HOME_REGIONS = ("us-east-1", "cn-northwest-1", "us-gov-west-1")
@@ -97,9 +102,32 @@ def _apprunner(call):
     yield from call.memory(APPRUNNER_TAGS).items()
 
 
+def _amplify(call):
+    for arn, resource in amplify_tagged(call).items():
+        yield arn, resource["tags"]
+
+
+def _cognito(call):
+    for pool in user_pools(call).values():
+        yield pool.arn, pool.extended_config["UserPoolTags"]
+
+
 def _ecs_express(call):
     for arn, service in call.memory(EXPRESS_SERVICES).items():
         yield arn, _from_pairs(service["tags"])
+
+
+def _ecs(call):
+    for arn, service in call.memory(ECS_SERVICES).items():
+        yield arn, _from_pairs(service["tags"])
+    for status in ("ACTIVE", "INACTIVE"):
+        for arn in call.ask("ecs", "ListTaskDefinitions", status=status)["taskDefinitionArns"]:
+            yield arn, _from_pairs(call.ask("ecs", "ListTagsForResource", resourceArn=arn)["tags"])
+
+
+def _applicationautoscaling(call):
+    for target in call.memory(TARGETS).values():
+        yield target["ScalableTargetARN"], target["tags"]
 
 
 def _budgets(call):
@@ -113,6 +141,21 @@ def _cloudtrail(call):
         yield trail["TrailARN"], _from_pairs(told[0]["TagsList"])
 
 
+def _cloudfront(call):
+    if call.region in HOME_REGIONS:
+        yield from call.memory(CLOUDFRONT_TAGS, "global").items()
+
+
+def _wafv2(call):
+    scopes = ("REGIONAL", *(["CLOUDFRONT"] if call.region == "us-east-1" else []))
+    for scope in scopes:
+        acls = call.ask("wafv2", "ListWebACLs", Scope=scope)["WebACLs"]
+        sets = call.ask("wafv2", "ListIPSets", Scope=scope)["IPSets"]
+        for each in (*acls, *sets):
+            told = call.ask("wafv2", "ListTagsForResource", ResourceARN=each["ARN"])["TagInfoForResource"]
+            yield each["ARN"], _from_pairs(told["TagList"])
+
+
 # The service that must have been used before it is asked (None: the sandbox itself knows), and its tags.
 SOURCES = (
     ("ec2", _ec2),
@@ -123,8 +166,14 @@ SOURCES = (
     ("elbv2", _elbv2),
     ("route53", _route53),
     ("iam", _iam),
+    (None, _amplify),
+    ("cognito-idp", _cognito),
     (None, _apprunner),
+    (None, _cloudfront),
+    ("wafv2", _wafv2),
     (None, _ecs_express),
+    ("ecs", _ecs),
+    (None, _applicationautoscaling),
     (None, _budgets),
     (None, _ses),
     ("cloudtrail", _cloudtrail),
