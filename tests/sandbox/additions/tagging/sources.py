@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from ...strictness.cognito_pools import pools as user_pools
 from ..amplify.tags import tagged as amplify_tagged
+from ..applicationautoscaling import TARGETS
 from ..apprunner import TAGS as APPRUNNER_TAGS
 from ..budgets import TAGS as BUDGET_TAGS
 from ..cloudfront import TAGS as CLOUDFRONT_TAGS
-from ..applicationautoscaling import TARGETS
 from ..ecs_express import SERVICES as EXPRESS_SERVICES
 from ..ecs_services import SERVICES as ECS_SERVICES
 from ..sesv2.store import tagged as _ses
+from ..synthetics import tagged as _canaries
+from ..xray import TAGS as XRAY_TAGS
 
 HOME_REGIONS = ("us-east-1", "cn-northwest-1", "us-gov-west-1")
 
@@ -156,6 +158,15 @@ def _wafv2(call):
             yield each["ARN"], _from_pairs(told["TagList"])
 
 
+def _backup_plans(call):
+    for plan in call.ask("backup", "ListBackupPlans")["BackupPlansList"]:
+        yield plan["BackupPlanArn"], call.ask("backup", "ListTags", ResourceArn=plan["BackupPlanArn"])["Tags"]
+
+
+def _xray(call):
+    yield from call.memory(XRAY_TAGS).items()
+
+
 # The service that must have been used before it is asked (None: the sandbox itself knows), and its tags.
 SOURCES = (
     ("ec2", _ec2),
@@ -177,4 +188,7 @@ SOURCES = (
     (None, _budgets),
     (None, _ses),
     ("cloudtrail", _cloudtrail),
+    ("backup", _backup_plans),
+    (None, _canaries),
+    (None, _xray),
 )
