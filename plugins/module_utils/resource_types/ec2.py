@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ansible_collections.skylift.aws.plugins.module_utils.aws import security_rules
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Aspect,
     Collection,
@@ -16,6 +17,8 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Template,
     Wait,
 )
+from ansible_collections.skylift.aws.plugins.module_utils.aws.names import aspect_key
+from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Difference
 
 
 class Ec2ResourceType(ResourceType):
@@ -189,35 +192,111 @@ class SecurityGroup(Ec2ResourceType):
         "arn": Template("arn:{partition}:ec2:{region}:{account}:security-group/{GroupId}"),
         "group_name": "GroupName",
     }
-    aspects = (
+    aspects = tuple(
         Collection(
-            "ip_permissions",
-            add="authorize_security_group_ingress",
-            remove="revoke_security_group_ingress",
-            found="IpPermissions",
+            option,
+            add=f"authorize_security_group_{direction}",
+            remove=f"revoke_security_group_{direction}",
+            found=member,
             batch="IpPermissions",
             split="single_rules",
             remove_first=True,
-        ),
-        Collection(
-            "ip_permissions_egress",
-            add="authorize_security_group_egress",
-            remove="revoke_security_group_egress",
-            found="IpPermissionsEgress",
-            batch="IpPermissions",
-            split="single_rules",
-            remove_first=True,
-        ),
+        )
+        for option, direction, member in (
+            ("ip_permissions", "ingress", "IpPermissions"),
+            ("ip_permissions_egress", "egress", "IpPermissionsEgress"),
+        )
     )
 
     @staticmethod
     def single_rules(permission: dict) -> Iterator[dict]:
         """EC2 gathers all sources of one port range in one permission, but adds and removes each of them alone."""
-        ports = {key: permission[key] for key in ("IpProtocol", "FromPort", "ToPort") if permission.get(key) is not None}
-        for sources in ("IpRanges", "Ipv6Ranges", "UserIdGroupPairs", "PrefixListIds"):
-            for source in permission.get(sources) or []:
-                known = {key: value for key, value in source.items() if key not in ("UserId", "PeeringStatus", "VpcId")}
-                yield {**ports, sources: [known]}
+        return security_rules.single(permission)
+
+    @staticmethod
+    def complete(place, desired, item: dict) -> dict:
+        """A rule that carries tags is a resource of its own, and no element of its group (DescribeSecurityGroupRules)."""
+        declared = [aspect for aspect in SecurityGroup.aspects if aspect.option in desired.options]
+        apart = [rule for rule in security_rules.tagged(place) if rule["GroupId"] == item["GroupId"]] if declared else []
+        for aspect in declared if apart else ():
+            egress = aspect.option == "ip_permissions_egress"
+            left = security_rules.without(item[aspect.found], [rule for rule in apart if rule["IsEgress"] == egress])
+            item = {**item, aspect.found: left, aspect_key(aspect.option): left}
+        return item
+
+
+class SecurityGroupRule(Ec2ResourceType):
+    """What the rules of both directions have in common: they are made by direction, and known by ids of their own."""
+
+    identifier = "SecurityGroupRuleId"
+    identity = {
+        "GroupId": "GroupId",
+        "SecurityGroupRuleId": "SecurityGroupRuleId",
+        "SecurityGroupRuleIds": "[SecurityGroupRuleId]",
+    }
+    result = "SecurityGroupRules[0]"
+    update = "modify_security_group_rules"
+    flattened = {"modify_security_group_rules": "SecurityGroupRules[].SecurityGroupRule"}
+    update_sends_all = update_keeps = True
+    immutable = frozenset({"group_id"})
+    left_out = frozenset({"CidrIp", "IpPermissions", "SourceSecurityGroupName", "SourceSecurityGroupOwnerId"})
+    found_at = {"referenced_group_id": "ReferencedGroupInfo.GroupId"}
+    extras = {"prefix_list_name": "str"}
+    extras_go_to = {"prefix_list_name": ("modify_security_group_rules",)}
+    tag_resource_type = "security-group-rule"
+    attributes = {
+        "id": "SecurityGroupRuleId",
+        "arn": Template("arn:{partition}:ec2:{region}:{account}:security-group-rule/{SecurityGroupRuleId}"),
+    }
+
+    @staticmethod
+    def prepare(place, desired, params: dict) -> dict:
+        """EC2 takes a rule as a permission when it is made, flat when it is changed (IpPermission, SecurityGroupRuleRequest)."""
+        peer = {option: desired.options[option] for option in security_rules.PEERS if desired.options.get(option)}
+        if "prefix_list_name" in desired.options:
+            peer = {"prefix_list_id": security_rules.prefix_list_id(place, desired)}
+        if "SecurityGroupRules" in params:
+            rule = params["SecurityGroupRules"][0]["SecurityGroupRule"]
+            rule |= {security_rules.PEERS[option][0]: value for option, value in peer.items()}
+            return params
+        ports = {key: params.pop(key) for key in security_rules.PORTS if key in params}
+        permission = security_rules.permission(ports, peer, desired.options.get("description"))
+        return {**params, "IpPermissions": [permission]}
+
+    @staticmethod
+    def complete(place, desired, item: dict) -> dict:
+        """A rule shows the id of a managed prefix list only, which is another one in each region (SecurityGroupRule)."""
+        if "prefix_list_name" not in desired.options or "PrefixListId" not in item:
+            return item
+        names = {known: name for name, known in security_rules.prefix_lists(place).items()}
+        return {**item, "PrefixListName": names.get(item["PrefixListId"])}
+
+    @staticmethod
+    def extra_differences(desired, item: dict) -> list[Difference]:
+        """A rule keeps the kind of its peer for life (ModifySecurityGroupRules)."""
+        name = desired.options.get("prefix_list_name")
+        declared = {option for option in security_rules.PEERS if desired.options.get(option)}
+        declared |= {"prefix_list_id"} if name else set()
+        others = {kind: peer for kind, peer in security_rules.peer_of(item).items() if declared and kind not in declared}
+        named = [Difference("prefix_list_name", item.get("PrefixListName"), name)] if name != item.get("PrefixListName") else []
+        return [*(Difference(kind, peer, None, replaces=True) for kind, peer in others.items()), *(named if name else [])]
+
+
+class SecurityGroupIngress(SecurityGroupRule):
+    """One thing that may come in to a group."""
+
+    name = "ec2_security_group_ingress"
+    read = Read("describe_security_group_rules", items="SecurityGroupRules[?!IsEgress]", stack_filter="Filters")
+    create, delete = "authorize_security_group_ingress", "revoke_security_group_ingress"
+    left_out = SecurityGroupRule.left_out | {"GroupName"}
+
+
+class SecurityGroupEgress(SecurityGroupRule):
+    """One thing that may go out from a group."""
+
+    name = "ec2_security_group_egress"
+    read = Read("describe_security_group_rules", items="SecurityGroupRules[?IsEgress]", stack_filter="Filters")
+    create, delete = "authorize_security_group_egress", "revoke_security_group_egress"
 
 
 class VpcEndpoint(Ec2ResourceType):
@@ -279,6 +358,8 @@ RESOURCE_TYPES = {
         NatGateway,
         RouteTable,
         SecurityGroup,
+        SecurityGroupIngress,
+        SecurityGroupEgress,
         VpcEndpoint,
         FlowLog,
     )

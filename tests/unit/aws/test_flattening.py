@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws.flattening import input_shape, wrapped
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.budgets import Budget
+from ansible_collections.skylift.aws.plugins.module_utils.resource_types.ec2 import SecurityGroupIngress
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.route53 import HealthCheck, RecordSet
 
 
@@ -31,3 +32,10 @@ def test_an_operation_that_is_flat_by_itself_stays_so():
     params = {"HealthCheckId": "1", "ResourcePath": "/"}
     assert wrapped(HealthCheck, "update_health_check", params) == params
     assert "ResourcePath" in input_shape(HealthCheck, "update_health_check").members
+
+
+def test_what_names_a_resource_stands_where_the_operation_wants_it():
+    flat = {"GroupId": "sg-1", "SecurityGroupRuleId": "sgr-1", "IpProtocol": "tcp"}
+    rules = [{"SecurityGroupRule": {"IpProtocol": "tcp"}, "SecurityGroupRuleId": "sgr-1"}]
+    assert "SecurityGroupRuleId" in input_shape(SecurityGroupIngress, "modify_security_group_rules").members
+    assert wrapped(SecurityGroupIngress, "modify_security_group_rules", flat) == {"GroupId": "sg-1", "SecurityGroupRules": rules}
