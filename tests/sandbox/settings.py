@@ -9,7 +9,8 @@ import os
 
 DEFAULTS = {
     # Seconds from "accepted" to "ready" of everything that takes minutes on AWS; `delays` sets them for one kind:
-    # rds:instance, ec2:nat-gateway, ec2:vpc-endpoint, lambda:function, acm:certificate, apprunner:service, ecs:express.
+    # rds:instance, ec2:nat-gateway, ec2:vpc-endpoint, lambda:function, acm:certificate, apprunner:service, ecs:express,
+    # ecs:service, ecs:task, amplify:job, amplify:domain, cognito-idp:domain.
     "delay": float(os.environ.get("SANDBOX_DELAY", "0.4")),
     "delays": {},
     # Seconds in which a new role cannot be assumed yet.
@@ -18,8 +19,12 @@ DEFAULTS = {
     "tagging_delay": 0.0,
     # App Runner takes no new customers since 2026-04-30.
     "apprunner_open": False,
+    # The step (BUILD, DEPLOY, VERIFY) in which jobs of Amplify that are started from now on fail; None: they succeed.
+    "amplify_failing_step": None,
     # How the reviewers of SES decide on production access: PENDING, GRANTED, DENIED or FAILED.
     "ses_review": "PENDING",
+    # Patterns of images whose containers of ECS services end as soon as they start, such as "*:broken".
+    "ecs_failing_images": [],
     # The address that answers for deployed services; None: the built-in app.
     "service_app": None,
 }

@@ -11,7 +11,9 @@ import re
 from .rules import Refusal
 
 CODES = {
+    "amplify": "BadRequestException",
     "apprunner": "InvalidRequestException",
+    "cognito-idp": "InvalidParameterException",
     "ec2": "InvalidParameterValue",
     "ecr": "InvalidParameterException",
     "ecs": "InvalidParameterException",
@@ -27,6 +29,9 @@ UNSATISFIED = "failed to satisfy constraint:"
 
 # S3's model lags behind its regions and storage classes, and object calls carry whole files.
 UNCHECKED = {"s3", "s3control"}
+
+# Cognito's pattern for domains has no dots, which all custom domains have.
+WRONG_PATTERNS = {"DomainType"}
 
 # The classes of Java's regular expressions that the models use.
 JAVA_CLASSES = {
@@ -86,7 +91,7 @@ def _string_faults(shape, value, path):
     if shape.enum and value not in shape.enum:
         yield f"Value '{value}' at '{path}' {UNSATISFIED} Member must satisfy enum value set: [{', '.join(shape.enum)}]"
     pattern = _compiled(shape.metadata.get("pattern"))
-    if pattern and not pattern(value):
+    if pattern and shape.name not in WRONG_PATTERNS and not pattern(value):
         wanted = shape.metadata["pattern"]
         yield f"Value '{value}' at '{path}' {UNSATISFIED} Member must satisfy regular expression pattern: {wanted}"
 

@@ -56,6 +56,8 @@ class Read:
     """Member of the answer that is JSON text, to be parsed before C(items) is looked for."""
     beside: tuple[str, ...] = ()
     """Members of the answer itself that its items shall have, too."""
+    kept: tuple[str, ...] = ()
+    """Parameters of the call that its items shall have, too, where the answer does not repeat them."""
     sole: bool = False
     """Whether the answer is the resource itself, so that nothing tells it apart."""
     then: Read | None = None

@@ -131,7 +131,8 @@ def _asked(facts: type[ResourceType], place: Place, params: dict, group: list[De
         params = {**params, call.names: [desired.name for desired in group]}
     try:
         pages = place.session.pages(facts.service, call.operation, params)
-        return [item for page in pages for item in items_at(call, page)]
+        kept = {name: params[name] for name in call.kept}
+        return [{**kept, **item} for page in pages for item in items_at(call, page)]
     except AwsError as error:
         if error.code not in call.missing:
             raise
