@@ -13,6 +13,7 @@ from ..budgets import TAGS as BUDGET_TAGS
 from ..cloudfront import TAGS as CLOUDFRONT_TAGS
 from ..ecs_express import SERVICES as EXPRESS_SERVICES
 from ..ecs_services import SERVICES as ECS_SERVICES
+from ..elasticache import TAGS as ELASTICACHE_TAGS
 from ..sesv2.store import tagged as _ses
 from ..synthetics import tagged as _canaries
 from ..xray import TAGS as XRAY_TAGS
@@ -132,6 +133,10 @@ def _applicationautoscaling(call):
         yield target["ScalableTargetARN"], target["tags"]
 
 
+def _elasticache(call):
+    yield from call.memory(ELASTICACHE_TAGS).items()
+
+
 def _budgets(call):
     if call.region in HOME_REGIONS:
         yield from call.memory(BUDGET_TAGS, "global").items()
@@ -185,6 +190,7 @@ SOURCES = (
     (None, _ecs_express),
     ("ecs", _ecs),
     (None, _applicationautoscaling),
+    (None, _elasticache),
     (None, _budgets),
     (None, _ses),
     ("cloudtrail", _cloudtrail),
