@@ -17,7 +17,7 @@ from module_documents import REPOSITORY, constants_of
 ALONE = re.compile(r"\{\{(?P<expression>(?:(?!\{\{).)*)\}\}", re.DOTALL)
 JINJA = jinja2.Environment(undefined=jinja2.StrictUndefined)
 JINJA.filters["skylift.aws.percent_encode"] = percent_encode
-NOT_OPTIONS = ("name", "state", "stack", "adopt", "region")
+NOT_OPTIONS = ("name", "state", "stack", "adopt", "delegated", "region")
 
 
 def tasks_of(module: str) -> list[dict]:

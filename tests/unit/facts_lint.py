@@ -255,7 +255,7 @@ class Lint:
             values = (*wait.until, *wait.fails_on, *wait.stillborn)
             yield from self._states("settled", wait.path, values)
             for fact in ("reason", "progress"):
-                if getattr(wait, fact):
+                if getattr(wait, fact) and not hasattr(self.facts, "look_closer"):
                     yield from self._item_path(f"settled.{fact}", getattr(wait, fact))
         for fact in ("gone", "expires"):
             for path, values in getattr(self.facts, fact).items():

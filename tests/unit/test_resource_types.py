@@ -20,7 +20,8 @@ from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provide
 from facts_lint import Lint
 
 TYPES = all_types()
-HOOKS = {"prepare", "prepare_delete", "complete", "before_delete", "extra_differences", "pick", "settle", "is_ours"}
+HOOKS = {"prepare", "prepare_delete", "complete", "before_delete", "extra_differences", "pick", "settle", "look_closer",
+         "is_ours"}
 
 every_type = pytest.mark.parametrize("facts", [TYPES[name] for name in sorted(TYPES)], ids=sorted(TYPES))
 

@@ -273,8 +273,8 @@ class Lifecycle:
         return self._waits_in(place).wait(waiting.Waiter(desired, judge, report, seconds))
 
     def _closer(self, place: Place, desired: Desired) -> Callable[[dict], dict] | None:
-        wait = self.facts.settled
-        return functools.partial(getattr(self.facts, wait.closer), place, desired) if wait and wait.closer else None
+        look = getattr(self.facts, "look_closer", None)
+        return functools.partial(look, place, desired) if look else None
 
     def _left(self, desired: Desired, changed: set[str], item: dict) -> set[str]:
         """Which of the changed options an item does not show."""

@@ -99,8 +99,6 @@ class Wait:
     """Whether AWS goes back to what was there before when a change fails, and is settled with that."""
     progress: str = ""
     """Path to what people are told besides the state while they wait."""
-    closer: str = ""
-    """Method of the type that reads more about an item as long as it is not settled."""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,18 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Amazon Elastic Container Service: clusters, and services with everything around them."""
+"""Amazon Elastic Container Service: clusters, task definitions, and services, alone or with everything around them."""
 
 from __future__ import annotations
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Read, ResourceType, Tagging, Wait
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
+    Read,
+    ResourceType,
+    Tagging,
+    Template,
+    Wait,
+)
+from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Difference
 
 TAGGING = Tagging("tag_resource", target="resourceArn")
 
@@ -16,6 +23,9 @@ NOT_YET = (
     ("AccessDeniedException", "Unable to assume"),
 )
 """What ECS says of a role that was made a moment ago, the user's or its own."""
+
+LATER = (*NOT_YET, ("InvalidParameterException", "still Draining"), ("ClusterNotFoundException", ""))
+"""What ECS says of a service besides, as long as one of its name is going or its cluster is not seen everywhere."""
 
 
 class Cluster(ResourceType):
@@ -99,7 +109,7 @@ class ExpressGatewayService(ResourceType):
     )
     gone = {"status.statusCode": ("INACTIVE",)}
     delete_seconds = 1800
-    not_yet = (*NOT_YET, ("InvalidParameterException", "still Draining"), ("ClusterNotFoundException", ""))
+    not_yet = LATER
     leaving = ("ServiceNotActiveException",)
 
     @staticmethod
@@ -123,4 +133,190 @@ class ExpressGatewayService(ResourceType):
         }
 
 
-RESOURCE_TYPES = {facts.name: facts for facts in (Cluster, ExpressGatewayService)}
+class TaskDefinition(ResourceType):
+    """What runs together in one task: containers, their room, their roles.
+
+    Nothing of it can be changed: every update registers the family's next revision, and older ones stay for a way back.
+    """
+
+    name = "ecs_task_definition"
+    service = "ecs"
+    identifier = "family"
+    identity = {"family": "family", "taskDefinitions": "[taskDefinitionArn]"}
+    read = Read(
+        "describe_task_definition",
+        items="merge(taskDefinition, {tags: tags})",
+        params={"taskDefinition": "{name}", "include": ["TAGS"]},
+        # ECS has no other code for a family without an active revision; the request itself is sound by then.
+        missing=("ClientException",),
+    )
+    create, result, update = "register_task_definition", "merge(taskDefinition, {tags: tags})", "register_task_definition"
+    delete = "delete_task_definitions"
+    update_sends_all = True
+    tag_member_of_update = "tags"
+    attributes = {"id": "family", "arn": "taskDefinitionArn", "family": "family", "revision": "revision"}
+    renewed = frozenset({"arn", "revision"})
+    ordered = frozenset(
+        {
+            "container_definitions.command",
+            "container_definitions.entry_point",
+            "container_definitions.health_check.command",
+        }
+    )
+    tags_at = "tags"
+    tagging = TAGGING
+    settled = Wait("status", until=("ACTIVE",), rolls_back=True)
+    gone = {"status": ("INACTIVE", "DELETE_IN_PROGRESS")}
+    not_yet = NOT_YET
+
+    @staticmethod
+    def is_ours(place, desired, item: dict) -> bool:
+        """Whoever releases may register a revision without tags; the family is ours by those of its older revisions."""
+        return bool(place.carrying(desired.address))
+
+    @staticmethod
+    def before_delete(place, item: dict) -> None:
+        """Only what is deregistered can be deleted, ten revisions at once (DeleteTaskDefinitions)."""
+        active, inactive = (_revisions(place, item["family"], status) for status in ("ACTIVE", "INACTIVE"))
+        for arn in active:
+            place.session.call("ecs", "deregister_task_definition", {"taskDefinition": arn})
+        older = [arn for arn in [*active, *inactive] if arn != item["taskDefinitionArn"]]
+        for first in range(0, len(older), 10):
+            place.session.call("ecs", "delete_task_definitions", {"taskDefinitions": older[first : first + 10]})
+
+
+def _revisions(place, family: str, status: str) -> list[str]:
+    pages = place.session.pages("ecs", "list_task_definitions", {"familyPrefix": family, "status": status})
+    return [arn for page in pages for arn in page["taskDefinitionArns"]]
+
+
+PRIMARY = "deployments[?status=='PRIMARY'] | [0]"
+ENDED_BADLY = ("STOPPED", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED")
+
+
+class Service(ResourceType):
+    """So many tasks of one definition, kept running, and replaced step by step when the definition changes."""
+
+    name = "ecs_service"
+    service = "ecs"
+    identifier = "serviceName"
+    identity = {"service": "serviceName", "cluster": "clusterArn"}
+    read = Read(
+        "describe_services",
+        items="services[]",
+        names="services",
+        at_once=10,
+        params={"cluster": "{cluster}", "include": ["TAGS"]},
+        missing=("ClusterNotFoundException",),
+    )
+    assumed = {"cluster": "default"}
+    scope_in_arn = r":service/(?P<cluster>[^/]+)/"
+    create, result, update, delete = "create_service", "service", "update_service", "delete_service"
+    token = "clientToken"
+    delete_with = {"force": True}
+    left_out = frozenset({"forceNewDeployment"})
+    attributes = {
+        "id": "serviceName",
+        "arn": "serviceArn",
+        "service_name": "serviceName",
+        "cluster_arn": "clusterArn",
+        "task_definition": "taskDefinition",
+        "resource_id": Template("service/{clusterArn:basename}/{serviceName}"),
+    }
+    found_at = {
+        "cluster": "clusterArn",
+        "role": "roleArn",
+        "service_connect_configuration": f"{PRIMARY}.serviceConnectConfiguration",
+        "volume_configurations": f"{PRIMARY}.volumeConfigurations",
+        "vpc_lattice_configurations": f"{PRIMARY}.vpcLatticeConfigurations",
+    }
+    modifiers = frozenset({"gateway_connectors", "monitoring"})
+    same = {"cluster": "arn_or_id", "role": "arn_or_id", "task_definition": "revision"}
+    tags_at = "tags"
+    tagging = TAGGING
+    # Only the controller ECS tells how far a rollout is.
+    settled = Wait(
+        f"status!='ACTIVE' && status || serviceDeployment.status || ({PRIMARY}).rolloutState || 'COMPLETED'",
+        until=("COMPLETED", "SUCCESSFUL"),
+        fails_on=("FAILED", *ENDED_BADLY),
+        stillborn=("DRAINING",),
+        called="deployment",
+        seconds=3600,
+        reason="explanation",
+        rolls_back=True,
+        progress="progress",
+    )
+    gone = {"status": ("INACTIVE",)}
+    delete_seconds = 1800
+    not_yet = (*LATER, ("InvalidParameterException", "does not have an associated load balancer"))
+    leaving = ("ServiceNotActiveException",)
+
+    @staticmethod
+    def prepare(place, desired, params: dict) -> dict:
+        """ECS changes where tasks run, and tries again what failed, only in a new deployment (UpdateService)."""
+        if "service" in params and {"taskDefinition", "capacityProviderStrategy"} & set(params):
+            params["forceNewDeployment"] = True
+        return params
+
+    @staticmethod
+    def look_closer(place, desired, item: dict) -> dict:
+        """How far a deployment is, and why it fails, is told by the deployment and its tasks (DescribeServiceDeployments)."""
+        deployment = _deployment_of(place, item)
+        bad = deployment.get("status") in ENDED_BADLY or _primary(item).get("rolloutState") == "FAILED"
+        reasons = "; ".join(_reasons(place, item, deployment)) if bad else ""
+        return {**item, "serviceDeployment": deployment, "progress": _progress(item, deployment), "explanation": reasons}
+
+    @staticmethod
+    def extra_differences(desired, item: dict) -> list[Difference]:
+        """ECS starts no task any more once a deployment has failed (rolloutState); it takes a new one to try again."""
+        if _primary(item).get("rolloutState") != "FAILED":
+            return []
+        return [Difference("task_definition", f"{item['taskDefinition']}, which failed", desired.options.get("task_definition"))]
+
+
+def _primary(item: dict) -> dict:
+    return next((each for each in item.get("deployments", ()) if each["status"] == "PRIMARY"), {})
+
+
+def _deployment_of(place, item: dict) -> dict:
+    """The service deployment of the moment, or the latest; none where another controller deploys."""
+    named = {"service": item["serviceName"], "cluster": item["clusterArn"]}
+    arn = item.get("currentServiceDeployment")
+    if not arn:
+        listed = place.session.call("ecs", "list_service_deployments", named)["serviceDeployments"]
+        began = _primary(item).get("createdAt")
+        # What ended before the present deployment began tells nothing of it.
+        current = [each for each in listed if not (began and each.get("finishedAt") and each["finishedAt"] < began)]
+        arn = max(current, key=lambda each: each["createdAt"])["serviceDeploymentArn"] if current else None
+    if not arn:
+        return {}
+    told = place.session.call("ecs", "describe_service_deployments", {"serviceDeploymentArns": [arn]})
+    return next(iter(told["serviceDeployments"]), {})
+
+
+def _progress(item: dict, deployment: dict) -> str:
+    primary = _primary(item)
+    hooks = [each for each in deployment.get("lifecycleHookDetails", ()) if each.get("status") == "AWAITING_ACTION"]
+    told = [
+        f"{primary.get('runningCount', 0)} of {primary.get('desiredCount', 0)} tasks run",
+        deployment.get("lifecycleStage", ""),
+        "waits for ContinueServiceDeployment" if hooks else "",
+        *(event["message"] for event in item.get("events", ())[:1]),
+    ]
+    return ", ".join(text for text in told if text)
+
+
+def _reasons(place, item: dict, deployment: dict) -> list[str]:
+    """What AWS says of a failure: of the deployment, of the service, and of the tasks that ended."""
+    told = [deployment.get("statusReason"), _primary(item).get("rolloutStateReason")]
+    told += [event["message"] for event in item.get("events", ())[:2]]
+    scope = {"cluster": item["clusterArn"]}
+    asked = {**scope, "serviceName": item["serviceName"], "desiredStatus": "STOPPED"}
+    arns = place.session.call("ecs", "list_tasks", asked)["taskArns"][:10]
+    tasks = place.session.call("ecs", "describe_tasks", {**scope, "tasks": arns})["tasks"] if arns else []
+    for task in tasks:
+        told += [task.get("stoppedReason"), *(container.get("reason") for container in task.get("containers", ()))]
+    return [text for text in dict.fromkeys(told) if text]
+
+
+RESOURCE_TYPES = {facts.name: facts for facts in (Cluster, ExpressGatewayService, TaskDefinition, Service)}

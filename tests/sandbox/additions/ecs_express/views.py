@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from ...rules import Refusal, answers, completes
+from ...rules import Refusal, answers
+from ..ecs_services import SERVICES as ORDINARY
+from ..ecs_services import services, views
 from . import SERVICES
 from .services import shown
 
 
-@completes("ecs:ListServices")
-def list_services(call, answer):
+@answers("ecs:ListServices")
+def list_services(call):
     """Services that ECS manages are listed among the others, or alone if asked for."""
     cluster = call.params.get("cluster", "default").rpartition("/")[2]
     express = [
@@ -20,8 +22,8 @@ def list_services(call, answer):
         if service["cluster"].rpartition("/")[2] == cluster and shown(service)["status"]["statusCode"] != "INACTIVE"
     ]
     managed_by = call.params.get("resourceManagementType")
-    own = [] if managed_by == "ECS" else answer["serviceArns"]
-    answer["serviceArns"] = [*own, *([] if managed_by == "CUSTOMER" else express)]
+    own = [] if managed_by == "ECS" else views.listed(call)
+    return {"serviceArns": [*own, *([] if managed_by == "CUSTOMER" else express)]}
 
 
 @answers("ecs:DescribeServices")
@@ -37,9 +39,8 @@ def describe_services(call):
         for name in call.params["services"]
         if name not in named and name not in {s["serviceName"] for s in named.values()}
     ]
-    answer = call.forward({**call.params, "services": others}) if others else {"services": [], "failures": []}
-    answer["services"] += [_as_ordinary(service) for service in named.values()]
-    return answer
+    found, missing = views.described(call, others) if others else ([], [])
+    return {"services": [*found, *(_as_ordinary(service) for service in named.values())], "failures": missing}
 
 
 @answers("ecs:DescribeServiceRevisions")
@@ -59,8 +60,9 @@ def describe_revisions(call):
 
 @answers("ecs:TagResource", "ecs:UntagResource", "ecs:ListTagsForResource")
 def tags(call):
-    """Tags of Express services; those of everything else are moto's."""
-    service = call.memory(SERVICES).get(call.params["resourceArn"])
+    """Tags of services; those of everything else are moto's."""
+    arn = call.params["resourceArn"]
+    service = call.memory(SERVICES).get(arn) or call.memory(ORDINARY).get(arn)
     if service is None:
         return call.forward()
     if call.operation.name == "ListTagsForResource":
@@ -77,7 +79,7 @@ def delete_service(call):
     name = call.params["service"]
     if any(name in (arn, service["serviceName"]) for arn, service in call.memory(SERVICES).items()):
         raise Refusal("InvalidParameterException", "The service is managed by ECS; use DeleteExpressGatewayService.")
-    return call.forward()
+    return services.delete(call)
 
 
 def _as_ordinary(service: dict) -> dict:
