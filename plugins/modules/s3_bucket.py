@@ -53,6 +53,12 @@ options:
       - When files move to cheaper storage or are deleted; C(rules), each with C(id), C(status), C(filter), and
         C(transitions), C(expiration), C(noncurrent_version_expiration), C(abort_incomplete_multipart_upload).
     type: dict
+  replication_configuration:
+    description:
+      - Where new files are copied to; C(role) and C(rules), each with C(id), C(priority), C(status), C(filter),
+        C(delete_marker_replication) and C(destination) (C(bucket), its ARN, and C(storage_class)). Both buckets must
+        keep versions.
+    type: dict
   object_lock_enabled_for_bucket:
     description:
       - Whether files can be locked against deletion. Only looked at when it is created.

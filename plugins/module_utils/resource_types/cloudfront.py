@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Read, ResourceType, Tagging, Template, Wait
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Read, ResourceType, Tagging, Wait
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Difference
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, Problem
 

@@ -42,6 +42,8 @@ class Bucket(ResourceType):
                remove="delete_public_access_block", missing=("NoSuchPublicAccessBlockConfiguration",)),
         Aspect("lifecycle_configuration", "put_bucket_lifecycle_configuration", "get_bucket_lifecycle_configuration",
                remove="delete_bucket_lifecycle", missing=("NoSuchLifecycleConfiguration",)),
+        Aspect("replication_configuration", "put_bucket_replication", "get_bucket_replication",
+               remove="delete_bucket_replication", missing=("ReplicationConfigurationNotFoundError",)),
         Aspect("policy", "put_bucket_policy", "get_bucket_policy",
                remove="delete_bucket_policy", missing=("NoSuchBucketPolicy",)),
         Aspect("ownership_controls", "put_bucket_ownership_controls", "get_bucket_ownership_controls",

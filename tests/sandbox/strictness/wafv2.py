@@ -66,8 +66,7 @@ def web_acls_are_for_their_region(call):
     arn, resource = call.params["WebACLArn"], call.params["ResourceArn"]
     is_global = ":global/" in arn
     if ":cloudfront:" in resource or is_global != (":amplify:" in resource):
-        raise invalid("The ARN isn't valid. A valid ARN begins with arn: and includes other information separated by colons or slashes.",
-                      "RESOURCE_ARN", resource)  # fmt: skip
+        raise invalid("The ARN isn't valid.", "RESOURCE_ARN", resource)
     acls = call.ask("wafv2", "ListWebACLs", Scope="CLOUDFRONT" if is_global else "REGIONAL")["WebACLs"]
     if arn not in [acl["ARN"] for acl in acls]:
         raise absent()

@@ -21,6 +21,15 @@ POLICIES = {
 }
 METHODS = ({"GET", "HEAD"}, {"GET", "HEAD", "OPTIONS"}, {"GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"})
 
+NOT_COVERED = (
+    "The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're "
+    "trying to add. For more details, see: Adding an alternate domain name."
+)
+NO_CERTIFICATE = (
+    "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid "
+    "certificate chain."
+)
+
 
 def check(call, config: dict, own: str = "") -> None:
     """Raise Refusal for a configuration that CloudFront does not take."""
@@ -35,7 +44,8 @@ def check(call, config: dict, own: str = "") -> None:
             raise Refusal("NoSuchOrigin", "One or more of your origins or origin groups do not exist.", 404)
         _check_behavior(call, behavior)
     if config.get("DefaultRootObject", "").startswith("/"):
-        raise Refusal("InvalidDefaultRootObject", "The default root object file name is too big or contains an invalid character.")
+        said = "The default root object file name is too big or contains an invalid character."
+        raise Refusal("InvalidDefaultRootObject", said)
     for arn in functions_of(config):
         if not is_published(call, arn):
             said = "The function that you specified doesn't exist or isn't published."
@@ -47,7 +57,7 @@ def check(call, config: dict, own: str = "") -> None:
 def _check_origin(call, origin: dict) -> None:
     kinds = [kind for kind in ("S3OriginConfig", "CustomOriginConfig", "VpcOriginConfig") if kind in origin]
     if len(kinds) != 1:
-        raise Refusal("InvalidOrigin", "An origin must have exactly one of S3OriginConfig, CustomOriginConfig and VpcOriginConfig.")
+        raise Refusal("InvalidOrigin", "An origin must be exactly one of S3 origin, custom origin and VPC origin.")
     if kinds == ["S3OriginConfig"] and not S3_HOST.fullmatch(origin["DomainName"]):
         raise Refusal("InvalidOrigin", "The Amazon S3 origin server specified does not refer to a valid Amazon S3 bucket.")
     control = origin.get("OriginAccessControlId")
@@ -90,8 +100,7 @@ def _check_names(call, config: dict, own: str) -> None:
         )
     for alias in aliases:
         if not any(_covers(name, alias) for name in covered):
-            said = "The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're trying to add."
-            raise Refusal("InvalidViewerCertificate", said)
+            raise Refusal("InvalidViewerCertificate", NOT_COVERED)
         others = [each for each in remembered(call, "distribution").values() if each["Id"] != own]
         if any(alias in elements(each["Config"]["Aliases"]) for each in others):
             said = "One or more of the CNAMEs you provided are already associated with a different resource."
@@ -99,15 +108,14 @@ def _check_names(call, config: dict, own: str) -> None:
 
 
 def _names_of(call, arn: str) -> list[str]:
-    said = "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain."
     if arn.split(":")[3] != "us-east-1":
-        raise Refusal("InvalidViewerCertificate", said)
+        raise Refusal("InvalidViewerCertificate", NO_CERTIFICATE)
     try:
         found = call.ask("acm", "DescribeCertificate", "us-east-1", CertificateArn=arn)["Certificate"]
     except Refusal:
-        raise Refusal("InvalidViewerCertificate", said) from None
+        raise Refusal("InvalidViewerCertificate", NO_CERTIFICATE) from None
     if found["Status"] != "ISSUED":
-        raise Refusal("InvalidViewerCertificate", said)
+        raise Refusal("InvalidViewerCertificate", NO_CERTIFICATE)
     return [found["DomainName"], *found.get("SubjectAlternativeNames", [])]
 
 

@@ -13,8 +13,10 @@ from .checks import check
 from .store import TAGS, elements, held, listed, must_be_current, new_id, now, page_of, remembered
 
 ABSENT = "NoSuchDistribution"
-NEEDED_IN_UPDATE = ("Aliases", "DefaultRootObject", "Origins", "DefaultCacheBehavior", "CacheBehaviors", "CustomErrorResponses",
-                    "Comment", "Logging", "PriceClass", "Enabled", "ViewerCertificate", "Restrictions", "HttpVersion")  # fmt: skip
+NEEDED_IN_UPDATE = (
+    "Aliases", "DefaultRootObject", "Origins", "DefaultCacheBehavior", "CacheBehaviors", "CustomErrorResponses",
+    "Comment", "Logging", "PriceClass", "Enabled", "ViewerCertificate", "Restrictions", "HttpVersion",
+)  # fmt: skip
 NEEDED_IN_ORIGIN = ("OriginPath", "CustomHeaders")
 NEEDED_IN_BEHAVIOR = ("AllowedMethods", "SmoothStreaming", "Compress", "LambdaFunctionAssociations", "FieldLevelEncryptionId")
 METHODS = {"Quantity": 2, "Items": ["HEAD", "GET"], "CachedMethods": {"Quantity": 2, "Items": ["HEAD", "GET"]}}

@@ -9,6 +9,10 @@ from ...rules import Refusal, answers
 from ...transitions import Transition
 from .store import held, new_id, now, page_of
 
+REUSED = (
+    "Your request contains a caller reference that was used for a previous invalidation batch for the same distribution."
+)
+
 
 def _of(call) -> dict:
     return held(call, "distribution", call.params["DistributionId"], "NoSuchDistribution").setdefault("Invalidations", {})
@@ -21,8 +25,7 @@ def create_invalidation(call):
     for each in known.values():
         if each["Batch"]["CallerReference"] == batch["CallerReference"]:
             if each["Batch"] != batch:
-                said = "Your request contains a caller reference that was used for a previous invalidation batch for the same distribution."
-                raise Refusal("InvalidArgument", said)
+                raise Refusal("InvalidArgument", REUSED)
             return {"Invalidation": _shown(each), "Location": each["Id"]}
     if any(not path.startswith("/") for path in batch["Paths"].get("Items", [])):
         raise Refusal("InvalidArgument", "Your request contains one or more invalid invalidation paths.")

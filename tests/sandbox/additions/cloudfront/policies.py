@@ -32,7 +32,9 @@ class Kind:
 
     def summary(self, thing: dict) -> dict:
         """The thing as the list shows it."""
-        return {"Type": "custom", **self.shown(thing)} if self.is_policy else {"Id": thing["Id"], "Description": "", **thing["Config"]}
+        if self.is_policy:
+            return {"Type": "custom", **self.shown(thing)}
+        return {"Id": thing["Id"], "Description": "", **thing["Config"]}
 
 
 KINDS = (
