@@ -186,7 +186,7 @@ class Lifecycle:
         """Return the option that forbids to delete it, be it declared or found; "" if nothing does."""
         option = self.facts.protected_by
         values = (desired.options.get(option), self.present(option, found.item)) if option else ()
-        return option if any(boolean(value, strict=False) for value in values) else ""
+        return option if any(value == "ACTIVE" or boolean(value, strict=False) for value in values) else ""
 
     def ownership(self, desired: Desired, found: Found) -> str:
         """Return "ours", "foreign" (another's, or nobody's) or "unknown" (AWS keeps no tags for this type)."""
