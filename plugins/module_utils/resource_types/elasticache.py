@@ -133,10 +133,9 @@ class ReplicationGroupHooks(ResourceType):
 
     @staticmethod
     def set_auth_token(place, item: dict, values: dict) -> None:
-        """A token that is added lets in who has none until it is set (ModifyReplicationGroup, AuthTokenUpdateStrategy)."""
-        for strategy in ("ROTATE", "SET"):
-            token = {"AuthToken": values["auth_token"], "AuthTokenUpdateStrategy": strategy}
-            _change(place, item, "modify_replication_group", **token)
+        """A group without a token gets one by SET; ROTATE would still let in who has none (AuthTokenUpdateStrategy)."""
+        token = {"AuthToken": values["auth_token"], "AuthTokenUpdateStrategy": "SET"}
+        _change(place, item, "modify_replication_group", **token)
 
 
 class ReplicationGroup(ReplicationGroupHooks):

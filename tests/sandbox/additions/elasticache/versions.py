@@ -27,7 +27,7 @@ def resolved(engine: str, version: str | None) -> tuple[str, str]:
         raise invalid(f"The parameter Engine must be valkey or redis, not {engine}.")
     offered = OFFERED[engine]
     wanted = version or list(offered)[-1]
-    found = next((name for name in reversed(offered) if name == wanted or name.startswith(f"{wanted}.")), None)
+    found = next((name for name in reversed(offered) if wanted in (name, f"{name}.0") or name.startswith(f"{wanted}.")), None)
     if found is None:
         raise conflict(f"Cannot find version {wanted} for {engine}")
     return (found if found.count(".") == 2 else f"{found}.0"), offered[found]
