@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from datetime import UTC, datetime
 
+from .additions.cloudfront import door
 from .settings import settings
 
 STARTED = time.monotonic()
@@ -18,7 +19,10 @@ STARTED = time.monotonic()
 
 def answer_for_service(environ: dict, path: str, body: bytes):
     """(status, headers, body) of GET /_service/<name>/<path>."""
-    _, _, inner = path.removeprefix("/_service/").partition("/")
+    name, _, inner = path.removeprefix("/_service/").partition("/")
+    distribution = door.distribution_of(name)
+    if distribution:
+        return door.answer(distribution, environ, f"/{inner}", lambda asked, below: answer_for_service(asked, below, body))
     if settings["service_app"]:
         return _pass_on(settings["service_app"], environ, f"/{inner}", body)
     if inner == "api/v1/health":

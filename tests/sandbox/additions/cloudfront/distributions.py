@@ -52,7 +52,7 @@ def create_distribution(call):
         if each["Config"]["CallerReference"] == config["CallerReference"]:
             said = "The caller reference that you are using to create a distribution is associated with another distribution."
             raise Refusal("DistributionAlreadyExists", f"{said} Already exists: {each['Id']}", 409)
-    made = {"Id": new_id(), "Config": _filled(config), "Domain": f"d{new_id()[1:].lower()}.cloudfront.net"}
+    made = {"Id": new_id(), "Config": _filled(config)}
     known[made["Id"]] = made
     _changed(made)
     call.memory(TAGS, "global")[arn_of(call, made["Id"])] = {
@@ -101,7 +101,8 @@ def _shown(call, distribution: dict) -> dict:
     shown = {
         "Id": distribution["Id"], "ARN": arn_of(call, distribution["Id"]), "Status": status_of(distribution),
         "LastModifiedTime": distribution["Changed"], "InProgressInvalidationBatches": 0,
-        "DomainName": distribution["Domain"], "ActiveTrustedSigners": NOBODY, "ActiveTrustedKeyGroups": NOBODY,
+        "DomainName": f"{call.base_url}/_service/{distribution['Id']}",
+        "ActiveTrustedSigners": NOBODY, "ActiveTrustedKeyGroups": NOBODY,
         "DistributionConfig": distribution["Config"],
     }  # fmt: skip
     return {"Distribution": shown, "ETag": distribution["ETag"]}
