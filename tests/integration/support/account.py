@@ -14,9 +14,11 @@ REGION = "us-east-1"
 
 
 def declared(type_name: str, options: dict) -> dict:
-    """Return a declaration as a task sends it, from its options with `name` and `state` among them."""
+    """Return a declaration as a task sends it, from its options with `name`, `state` and perhaps `region` among them."""
     options = dict(options)
-    return {"type": type_name, "name": options.pop("name"), "state": options.pop("state", "present"), "options": options}
+    region = {"connection": {"region": options.pop("region")}} if "region" in options else {}
+    return {"type": type_name, "name": options.pop("name"), "state": options.pop("state", "present"), "options": options,
+            **region}
 
 
 class Result(dict):
@@ -58,6 +60,7 @@ class Account:
         events = Events(lambda event: self.lines.append(event.get("line") or event.get("trace", "")))
         intake = Intake(lambda: provider({"stack": self.stack}), self.stack, events)
         for number, declaration in enumerate(declarations, 1):
-            intake.take({"where": f"story.yml:{number}", **declaration, "connection": self.connection})
+            connection = {**self.connection, **declaration.get("connection", {})}
+            intake.take({"where": f"story.yml:{number}", **declaration, "connection": connection})
         asked = Request(self.stack, connection=self.connection, holder="a test", verbosity=3, **request)
         return Result(Run(intake, asked, events).result())
