@@ -1,7 +1,7 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Amazon CloudWatch Logs: log groups, and metrics counted from them."""
+"""Amazon CloudWatch Logs: log groups, metrics counted from them, and questions to ask of them."""
 
 from __future__ import annotations
 
@@ -55,4 +55,19 @@ class MetricFilter(ResourceType):
     not_yet = (*BUSY, ("ResourceNotFoundException", ""))
 
 
-RESOURCE_TYPES = {facts.name: facts for facts in (LogGroup, MetricFilter)}
+class QueryDefinition(ResourceType):
+    """A question to ask of logs, saved for the next time."""
+
+    name = "logs_query_definition"
+    service = "logs"
+    identifier = "name"
+    identity = {"name": "name", "queryDefinitionId": "queryDefinitionId"}
+    read = Read("describe_query_definitions", items="queryDefinitions[]")
+    create, update, delete = "put_query_definition", "put_query_definition", "delete_query_definition"
+    left_out = frozenset({"queryDefinitionId"})
+    token = "clientToken"
+    update_sends_all = update_keeps = True
+    attributes = {"id": "queryDefinitionId", "query_definition_id": "queryDefinitionId"}
+
+
+RESOURCE_TYPES = {facts.name: facts for facts in (LogGroup, MetricFilter, QueryDefinition)}
