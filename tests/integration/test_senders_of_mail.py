@@ -57,3 +57,10 @@ def test_a_review_that_failed_is_asked_for_again(sandbox):
     account = Account(sandbox)
     account.converge(ACCOUNT)
     assert account.converge(ACCOUNT).actions() == {"sesv2_account.account": "update"}
+
+
+def test_the_account_outlives_the_stack(sandbox):
+    account = Account(sandbox)
+    account.converge(ACCOUNT, identity())
+    gone = account.converge(ACCOUNT, identity(), state="absent")
+    assert gone.actions() == {"sesv2_account.account": "keep", "sesv2_email_identity.example.com": "delete"}
