@@ -62,6 +62,13 @@ options:
         C(alternate_target_group_arn), C(production_listener_rule), C(test_listener_rule) and C(role_arn).
     type: list
     elements: dict
+  listener_arns:
+    description:
+      - ARNs of listeners or rules through which the target groups of O(load_balancers) are reached. ECS takes a target
+        group only once it has a load balancer, so the service waits for these, and goes before them. Nothing of it is
+        sent.
+    type: list
+    elements: str
   health_check_grace_period_seconds:
     description:
       - For how many seconds after the start of a task the load balancer's health checks do not count.

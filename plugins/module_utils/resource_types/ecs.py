@@ -215,6 +215,7 @@ class Service(ResourceType):
     token = "clientToken"
     delete_with = {"force": True}
     left_out = frozenset({"forceNewDeployment"})
+    extras = {"listener_arns": "list"}
     attributes = {
         "id": "serviceName",
         "arn": "serviceArn",

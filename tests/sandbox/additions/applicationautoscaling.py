@@ -57,13 +57,8 @@ def register(call):
     if service:
         count = min(max(service["desiredCount"], wanted["MinCapacity"]), wanted["MaxCapacity"])
         if count != service["desiredCount"]:
-            call.ask(
-                "ecs",
-                "UpdateService",
-                cluster=service["clusterArn"],
-                service=service["serviceName"],
-                desiredCount=count,
-            )
+            moved = {"cluster": service["clusterArn"], "service": service["serviceName"], "desiredCount": count}
+            call.to("ecs", "UpdateService", None, moved).answer()
     return {"ScalableTargetARN": wanted["ScalableTargetARN"]}
 
 

@@ -97,7 +97,7 @@ class Rollout:
             }
         )
         if pauses:
-            self.paused = time.monotonic()
+            self.paused = self.since + self.seconds * self.reached / len(STAGES)
 
     def go_on(self, hook: dict) -> None:
         """Answer a hook that waits; the clock runs again when no other does."""
@@ -160,9 +160,23 @@ class Rollout:
             service["tags"] if service["propagateTags"] == "SERVICE" else [],
         )  # fmt: skip
 
+    @property
+    def over(self) -> bool:
+        """Whether its time has passed, and all its stages with it."""
+        return self.passed >= 1 and (not self.native or self.reached + 1 == len(STAGES))
+
+    def drop_unhealthy(self, call) -> None:
+        """Stop what its load balancer gave up."""
+        for task in [task for task in self.tasks if task.health(call) == "unhealthy"]:
+            task.stop(call, f"Task failed ELB health checks in (target-group {task.group[0]})")
+            self.tasks.remove(task)
+            self.stopped.append(task)
+
     def steady(self, call) -> bool:
         """Whether all its tasks run and are healthy."""
-        return len(self.tasks) == self.service["desiredCount"] and all(task.healthy(call) for task in self.tasks)
+        return len(self.tasks) == self.service["desiredCount"] and all(
+            task.health(call) in ("healthy", "unused") for task in self.tasks
+        )
 
     def end(self, status: str, reason: str) -> None:
         """It is over."""

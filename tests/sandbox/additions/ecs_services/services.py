@@ -197,9 +197,11 @@ def advance(call, service: dict) -> None:
         rollout.advance(call)
     if primary.status not in ("IN_PROGRESS", "ROLLBACK_IN_PROGRESS"):
         return
+    if primary.over and not service.get("healthCheckGracePeriodSeconds"):
+        primary.drop_unhealthy(call)
     if primary.stopped:
         tell(service, f"(deployment {primary.id}) was unable to start tasks: {primary.stopped[-1].reason}")
-    if primary.passed >= 1 and primary.steady(call):
+    if primary.over and primary.steady(call):
         _succeed(call, service, primary)
     elif (
         primary.passed >= 1

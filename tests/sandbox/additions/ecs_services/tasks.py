@@ -68,15 +68,15 @@ class Task:
             self.group = (group, target)
         return ""
 
-    def healthy(self, call) -> bool:
-        """Whether it runs, and its load balancer thinks so, too."""
+    def health(self, call) -> str:
+        """What its load balancer thinks of it; without one, whether it runs."""
         if not self.started or self.reason:
-            return False
+            return "initial"
         if not self.group:
-            return True
+            return "healthy"
         group, target = self.group
         told = call.ask("elbv2", "DescribeTargetHealth", TargetGroupArn=group, Targets=[target])
-        return all(each["TargetHealth"]["State"] in ("healthy", "unused") for each in told["TargetHealthDescriptions"])
+        return next((each["TargetHealth"]["State"] for each in told["TargetHealthDescriptions"]), "unused")
 
     def stop(self, call, reason: str) -> None:
         """Take it out of its load balancer, and give its address back."""
