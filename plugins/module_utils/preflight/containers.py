@@ -69,6 +69,13 @@ def express_offers_this_size(service: Subject) -> Iterator[Problem]:
     yield from _unmatched(service, FARGATE, "Fargate")
 
 
+@of_each("ecs_task_definition", code="ECS-FARGATE-SIZE")
+def fargate_offers_this_size(task: Subject) -> Iterator[Problem]:
+    """Amazon ECS Developer Guide: Task definition differences for Fargate (Task CPU and memory)."""
+    if "FARGATE" in task.texts("requires_compatibilities"):
+        yield from _unmatched(task, FARGATE, "Fargate")
+
+
 @of_each("apprunner_service", code="APPRUNNER-SIZE")
 def app_runner_offers_this_size(service: Subject) -> Iterator[Problem]:
     """AWS App Runner Developer Guide: Configuring App Runner service (Cpu and Memory of InstanceConfiguration)."""

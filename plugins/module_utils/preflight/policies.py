@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import UNKNOWN
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import of_each
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject, View
@@ -16,6 +16,10 @@ from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import 
 VERSIONS = ("2012-10-17", "2008-10-17")
 SERVICE = re.compile(r"[a-z0-9.-]+\.[a-z0-9.-]+")
 PRINCIPALS = ("AWS", "Service", "Federated", "CanonicalUser")
+SENSITIVE_ACTIONS = (
+    "secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "kms:Decrypt",
+    "ses:SendEmail", "ses:SendRawEmail", "s3:GetObject", "s3:PutObject", "s3:DeleteObject", "iam:PassRole",
+)  # fmt: skip
 RESOURCE_POLICIES = (("s3_bucket", "policy"), ("kms_key", "policy"), ("sqs_queue", "policy"), ("sns_topic", "policy"))
 
 
@@ -107,3 +111,16 @@ def _faults_of_statement(
             if not SERVICE.fullmatch(str(name)):
                 said = f'{which} names "{name}", which is no service'
                 yield view.problem(option, said, "write one such as ecs-tasks.amazonaws.com")
+
+
+@of_each("iam_role", code="IAM-WILDCARD", severity=WARNING)
+def a_role_may_only_what_it_needs(role: Subject) -> Iterator[Problem]:
+    """IAM User Guide: Security best practices in IAM (least privilege: no whole service, no secret of others)."""
+    for policy in role.each("policies"):
+        for statement in _sound(policy, "policy_document"):
+            if statement.get("Effect") != "Allow" or "*" not in lists(statement.get("Resource")) or statement.get("Condition"):
+                continue
+            for action in map(str, lists(statement.get("Action"))):
+                if action == "*" or action.endswith(":*") or action in SENSITIVE_ACTIONS:
+                    said = f"allows {action} on everything"
+                    yield policy.problem("policy_document", said, "name the resources, and the actions one by one")

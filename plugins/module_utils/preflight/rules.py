@@ -45,14 +45,15 @@ class Stack:
         return [subject for subject in self.subjects.values() if subject.desired.type in types]
 
     def target(self, view: View, option: str, *types: str) -> Subject | None:
-        """Return the one resource of these types that the option refers to; None when there is none, or several."""
+        """Return the one resource of these types that the option means; None when there is none here, or several."""
         targets = self.targets(view, option, *types)
         return targets[0] if len(targets) == 1 else None
 
     def targets(self, view: View, option: str, *types: str) -> list[Subject]:
-        """Return the resources of these types that the option refers to."""
-        subjects = (self.subjects.get(address) for address in dict.fromkeys(view.refers_to(option)))
-        return [subject for subject in subjects if subject and subject.desired.type in types]
+        """Return the resources of these types that the option refers to, or names as it stands."""
+        addresses = set(view.refers_to(option))
+        names = {view.text(option), *view.texts(option)}
+        return [each for each in self.of(*types) if each.address in addresses or (not addresses and each.name in names)]
 
     def referring(self, target: Subject, *types: str) -> list[Subject]:
         """Return the resources of these types that refer to the target, wherever they do."""

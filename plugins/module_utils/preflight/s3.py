@@ -9,7 +9,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
-from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.policies import lists, statements
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import of_each
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
@@ -17,6 +17,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import 
 NAME = re.compile(r"(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 RESERVED_BEGINNINGS = ("xn--", "sthree-", "amzn-s3-demo-")
 RESERVED_ENDINGS = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
+ARCHIVES = {"GLACIER_IR", "GLACIER", "DEEP_ARCHIVE", "STANDARD_IA", "ONEZONE_IA"}
 CORS_METHODS = ("GET", "PUT", "POST", "DELETE", "HEAD")
 
 
@@ -61,6 +62,39 @@ def a_public_policy_is_not_blocked(bucket: Subject) -> Iterator[Problem]:
         if allowed and _is_everybody(statement.get("Principal")):
             yield bucket.problem("policy", "lets everybody in, and public policies are blocked",
                                  "name who may (CloudFront, say), or set block_public_policy: false")  # fmt: skip
+
+
+@of_each("s3_bucket", code="S3-LIFECYCLE-FILTER")
+def a_lifecycle_rule_says_what_it_is_for(bucket: Subject) -> Iterator[Problem]:
+    """Amazon S3 API: LifecycleRule (Filter or Prefix; an empty one, said on purpose, means every object)."""
+    for rule in bucket.part("lifecycle_configuration").each("rules"):
+        if not rule.declares("filter") and not rule.declares("prefix"):
+            yield rule.problem("filter", "is required", "write filter: {prefix: audio/}, or filter: {} for everything")
+
+
+@of_each("s3_bucket", code="S3-TWO-TIERINGS", severity=WARNING)
+def objects_move_in_one_way(bucket: Subject) -> Iterator[Problem]:
+    """Amazon S3 User Guide: Intelligent-Tiering storage class (it moves objects itself; archives bill for retrieval)."""
+    classes: dict[str, set[str]] = {}
+    for rule in bucket.part("lifecycle_configuration").each("rules"):
+        prefix = rule.part("filter").text("prefix") or rule.text("prefix") or ""
+        moves = {each.text("storage_class") for each in rule.each("transitions")} if rule.text("status") == "Enabled" else set()
+        classes.setdefault(prefix, set()).update(moves)
+    for prefix, moves in classes.items():
+        beside = sorted(each for each in moves & ARCHIVES)
+        if "INTELLIGENT_TIERING" in moves and beside:
+            said = f'objects of "{prefix}" go to INTELLIGENT_TIERING and to {beside[0]}'
+            yield bucket.problem("lifecycle_configuration", said, "choose one of them for each prefix")
+
+
+@of_each("s3_bucket", code="S3-TRANSITION-DAYS")
+def objects_are_30_days_old_before_they_are_rare(bucket: Subject) -> Iterator[Problem]:
+    """Amazon S3 User Guide: Transitioning objects (to STANDARD_IA and ONEZONE_IA after 30 days at least)."""
+    for rule in bucket.part("lifecycle_configuration").each("rules"):
+        for move in rule.each("transitions"):
+            days = move.number("days")
+            if move.text("storage_class") in ("STANDARD_IA", "ONEZONE_IA") and days is not None and days < 30:
+                yield move.problem("days", f"{days} days are too few", "use 30 or more")
 
 
 def _is_everybody(principal: object) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import Stack, of_each, over_all
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject, View
 
+INGRESS, EGRESS = "ec2_security_group_ingress", "ec2_security_group_egress"
 ANYWHERE = ("0.0.0.0/0", "::/0")
 DATABASES = {
     1433: "SQL Server", 1521: "Oracle", 3306: "MySQL", 5432: "PostgreSQL", 6379: "Valkey or Redis",
@@ -20,18 +21,42 @@ DATABASES = {
 DESCRIPTION = re.compile(r"[a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*]{0,255}")
 
 
-@of_each("ec2_security_group", code="EC2-OPEN-DATABASE")
+def opened_to_all(stack: Stack, group: Subject) -> bool:
+    """Whether a group lets everybody in, by its own rules or by rules declared for it."""
+    rules = [each for each in stack.of(INGRESS) if group in stack.targets(each, "group_id", "ec2_security_group")]
+    views = [*group.each("ip_permissions"), *rules]
+    return any(source.text(option) in ANYWHERE for view in views for source, option in _sources(view))
+
+
+def _sources(permission: View) -> Iterator[tuple[View, str]]:
+    """The address ranges of a rule, with the option that holds each."""
+    for ranges, option in (("ip_ranges", "cidr_ip"), ("ipv6_ranges", "cidr_ipv6")):
+        yield from ((source, option) for source in permission.each(ranges))
+    yield permission, "cidr_ipv4"
+    yield permission, "cidr_ipv6"
+
+
+@of_each("ec2_security_group", INGRESS, code="EC2-OPEN-DATABASE")
 def no_database_is_open_to_everybody(group: Subject) -> Iterator[Problem]:
     """AWS Security Hub controls for EC2: EC2.19 (no unrestricted access to ports with high risk)."""
-    for permission in group.each("ip_permissions"):
+    for permission in (group, *group.each("ip_permissions")):
         port = permission.number("from_port")
         if port not in DATABASES or port != permission.number("to_port"):
             continue
-        for ranges, option in (("ip_ranges", "cidr_ip"), ("ipv6_ranges", "cidr_ipv6")):
-            for source in permission.each(ranges):
-                if source.text(option) in ANYWHERE:
-                    said = f"port {port} ({DATABASES[port]}) would be open to the whole internet"
-                    yield source.problem(option, said, "name the security group or the addresses that need it")
+        for source, option in _sources(permission):
+            if source.text(option) in ANYWHERE:
+                said = f"port {port} ({DATABASES[port]}) would be open to the whole internet"
+                yield source.problem(option, said, "name the security group or the addresses that need it")
+
+
+@over_all("ec2_security_group", EGRESS, code="EC2-EGRESS-OPEN", severity=WARNING)
+def rules_for_what_goes_out_are_not_beside_one_for_all(stack: Stack) -> Iterator[Problem]:
+    """EC2 API: CreateSecurityGroup (a new group lets all traffic out, and further rules take nothing away)."""
+    for group in stack.of("ec2_security_group"):
+        rules = [each for each in stack.of(EGRESS) if group in stack.targets(each, "group_id", "ec2_security_group")]
+        if rules and group.is_new and not group.declares("ip_permissions_egress"):
+            said = f"lets everything out as it is made, so that {rules[0].address} changes nothing"
+            yield group.problem("ip_permissions_egress", said, "set it to []")
 
 
 @of_each("ec2_security_group", code="EC2-GROUP-DESCRIPTION")

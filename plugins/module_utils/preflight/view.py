@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 from collections.abc import Callable, Iterator
 
@@ -85,6 +86,12 @@ class View:
                 same = declared[index] if isinstance(declared, (list, tuple)) and index < len(declared) else {}
                 yield View(self.desired, item, _mapping(same), f"{self.below(option)}[{index}]")
 
+    def attributes(self, option: str = "attributes") -> dict[str, str]:
+        """Return attributes by their keys, written as a map or as AWS takes them: a list of keys and values."""
+        pairs = {each.text("key"): each.text("value") for each in self.each(option)}
+        flat = {str(key): self.part(option).text(key) for key in self.mapping(option)}
+        return {key: value.lower() for key, value in {**pairs, **flat}.items() if key and value is not None}
+
     def document(self, option: str) -> dict | None:
         """Return a JSON document, written as a mapping or as text; None when it is unknown or no JSON object."""
         value = self.get(option)
@@ -94,6 +101,11 @@ class View:
             except ValueError:
                 return None
         return value if isinstance(value, dict) else None
+
+    @functools.cached_property
+    def references(self) -> frozenset[str]:
+        """The addresses of all resources that the options refer to."""
+        return frozenset(reference.address for reference in find(self.declared))
 
     def refers_to(self, option: str) -> list[str]:
         """Return the addresses of the resources that the option refers to."""
@@ -128,6 +140,11 @@ class Subject(View):
     def address(self) -> str:
         """The address in the stack."""
         return self.desired.address
+
+    @property
+    def region(self) -> str:
+        """The region; "" when nobody has said which."""
+        return str(self.desired.declaration.connection.get("region") or "")
 
     @property
     def place(self) -> tuple[str, ...]:

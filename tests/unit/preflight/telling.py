@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stacks as stories tell them: what is declared, what AWS has, and what is said of it.
 
-A story of `stories/*.yml` holds `declared` and `found` by address ({} of `found`: read, and not there) and `said`: the
-problems as they are printed, without the place. Nothing said means that the stack is sound.
+A story of `stories/*.yml` holds `declared` and `found` by address ({} of `found`: read, and not there; `region` and
+`delegated` of what is declared are no options) and `said`: the errors as they are printed, without the place. Nothing said
+means that the stack can be converged. A story about warnings has `warned`, which is [] if there are none.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ import pytest
 import yaml
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration, Found
 from ansible_collections.skylift.aws.plugins.module_utils.engine.desired import desire, present_values
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import ERROR
 from ansible_collections.skylift.aws.plugins.module_utils.engine.references import every_type
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import Secret
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.check import preflight
 
 STORIES = Path(__file__).with_name("stories")
 TODAY = datetime.date(2026, 11, 21)
+REGION = "eu-central-1"
+NO_OPTIONS = ("region", "delegated")
 SECRETS = ("master_user_password", "value")
 
 
@@ -47,15 +51,19 @@ def stack_of(declared: dict, found: dict | None = None) -> tuple[list, dict]:
 def _desired(address: str, options: dict, have: dict):
     type_name, _dot, name = address.partition(".")
     hidden = {option: Secret(value) if option in SECRETS else value for option, value in (options or {}).items()}
-    declaration = Declaration(type_name, name, hidden, where="site.yml:7", connection={"region": "eu-central-1"})
+    region, delegated = (hidden.pop(name, None) for name in NO_OPTIONS)
+    connection, delegated = {"region": region or REGION}, tuple(delegated or ())
+    declaration = Declaration(type_name, name, hidden, delegated=delegated, where="site.yml:7", connection=connection)
     return desire(declaration, "demo", present_values(have), every_type)
 
 
-def said(declared: dict, found: dict | None = None, place_of=no_place, today: datetime.date = TODAY) -> list[str]:
+def said(
+    declared: dict, found: dict | None = None, place_of=no_place, today: datetime.date = TODAY, severity: str = ERROR
+) -> list[str]:
     """Return what is said of a stack, without the place of each declaration."""
     problems = preflight(*stack_of(declared, found), place_of, today)
     assert all(problem.where == "site.yml:7" and problem.remedy for problem in problems)
-    return [told(problem) for problem in problems]
+    return [told(problem) for problem in problems if problem.severity == severity]
 
 
 def told(problem) -> str:

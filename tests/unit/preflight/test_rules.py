@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 
 import pytest
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING
 from ansible_collections.skylift.aws.plugins.module_utils.preflight import check
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import RULES, Stack
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import all_types
-from telling import TODAY, no_place, said, stack_of, stories
+from telling import NO_OPTIONS, TODAY, no_place, said, stack_of, stories
 
 OF_APP_RUNNER = "APPRUNNER-CLOSED"
 """What AWS itself has to be asked for."""
@@ -20,8 +22,10 @@ OF_APP_RUNNER = "APPRUNNER-CLOSED"
 
 @pytest.mark.parametrize("story", stories())
 def test_a_story_is_told_as_it_is_written(story):
-    today = story.get("today", TODAY)
-    assert said(story["declared"], story.get("found"), today=today) == story.get("said", [])
+    told = functools.partial(said, story["declared"], story.get("found"), today=story.get("today", TODAY))
+    assert told() == story.get("said", [])
+    if "warned" in story:
+        assert told(severity=WARNING) == story["warned"]
 
 
 def test_every_rule_has_a_story_in_which_it_refuses():
@@ -47,7 +51,13 @@ def test_every_rule_has_a_code_of_its_own():
     assert [code for code in codes if not re.fullmatch(r"[A-Z][A-Z0-9]+(-[A-Z0-9]+)+", code)] == []
 
 
-DATABASE = {"engine": "postgres", "master_username": "admin", "multi_az": True, "availability_zone": "a"}
+DATABASE = {
+    "engine": "postgres",
+    "master_username": "admin",
+    "storage_encrypted": True,
+    "multi_az": True,
+    "availability_zone": "a",
+}
 STACK = stack_of({"rds_db_instance.main": DATABASE})
 
 
@@ -69,10 +79,28 @@ def test_a_code_that_cannot_be_ignored_is_a_mistake(code, said):
     assert str(check.preflight(*STACK, no_place, TODAY, [code])[0]).startswith(said)
 
 
+NONSENSE = ("", "x", 3, -1.5, True, [], [None, 3, "x", {}], {}, {"x": [1]}, {"Statement": 3}, datetime.date.today())
+DECLARED = [parameter.values[0]["declared"] for parameter in stories()]
+
+
+@pytest.mark.parametrize("value", (*NONSENSE, "${ssm_parameter.x.value}", "${ecs_service.web.arn}"), ids=str)
+def test_rules_take_whatever_was_written_where_a_story_has_a_value(value):
+    for declared in DECLARED:
+        for depth in (2, 3, 4, 5, 6, 7):
+            check.preflight(*stack_of(cut(declared, depth, value)), place_of=None)
+
+
+def cut(options: object, depth: int, value: object) -> object:
+    """The same, with a value in place of all that lies so deep."""
+    if depth == 0:
+        return value
+    if isinstance(options, dict):
+        return {key: each if key in NO_OPTIONS else cut(each, depth - 1, value) for key, each in options.items()}
+    return [cut(each, depth - 1, value) for each in options] if isinstance(options, list) else options
+
+
 def test_rules_take_whatever_was_written():
-    nonsense = ("", "x", 3, -1.5, True, [], [None, 3, "x", {}], {}, {"x": [1]}, {"Statement": 3}, datetime.date.today())
-    stacks = [parameter.values[0]["declared"] for parameter in stories()]
-    names = {name for stack in stacks for options in stack.values() for name in options or {}}
-    for value in nonsense:
+    names = {name for stack in DECLARED for options in stack.values() for name in options or {}} - {*NO_OPTIONS}
+    for value in NONSENSE:
         declared = {f"{type_name}.x": dict.fromkeys(names, value) for rule in RULES for type_name in rule.types}
         check.preflight(*stack_of(declared), place_of=None)
