@@ -233,7 +233,7 @@ options:
     description:
       - Name of the database it is a read replica of, or its ARN when that is in another region. An encrypted replica in
         another region needs O(kms_key_id), a key of its own region.
-      - The replica is promoted by hand. Take this option out then.
+      - The replica is promoted by hand. Declare O(engine) instead of this option then.
     type: str
   db_snapshot_identifier:
     description: Name or ARN of the snapshot it is restored from, when it is made. Never compared.

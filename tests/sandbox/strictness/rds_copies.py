@@ -79,8 +79,9 @@ def create_replica(call):
         raise Refusal("InvalidDBInstanceState", f"A DB instance can have {MOST_REPLICAS} read replicas at most.")
     inherited = {key: source[key] for key in INHERITED + (INHERITED_NEARBY if is_near else ()) if source.get(key)}
     if is_near:
-        inherited["DBSubnetGroupName"] = source["DBSubnetGroup"]["DBSubnetGroupName"]
         inherited["DBParameterGroupName"] = source["DBParameterGroups"][0]["DBParameterGroupName"]
+        if source.get("DBSubnetGroup"):
+            inherited["DBSubnetGroupName"] = source["DBSubnetGroup"]["DBSubnetGroupName"]
     own = {key: value for key, value in call.params.items() if key not in ("SourceDBInstanceIdentifier", "PreSignedUrl")}
     made = {**inherited, "MultiAZ": False, "BackupRetentionPeriod": 0, "MasterUserPassword": "of-the-source", **own}
     answer = call.ask("rds", "CreateDBInstance", **made)
