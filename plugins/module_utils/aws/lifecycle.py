@@ -39,7 +39,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.values import s
 
 Report = Callable[[str], None]
 
-UNFINISHED = ("creat", "pend", "provision", "operation_in_progress", "in_progress")
+UNFINISHED = ("creat", "pend", "provision", "operation_in_progress", "in_progress", "inprogress")
 """How the states begin in which a thing is on its way to be ready."""
 
 
@@ -55,6 +55,7 @@ class Lifecycle:
         self.permanent = facts.permanent
         self.renewed = facts.renewed
         self.secret_in = facts.secret_in
+        self.secret_within = facts.secret_within
         picked_by = facts.extras if hasattr(facts, "pick") else ()
         self.scope = tuple(sorted({*facts.read.scope, *facts.match, *picked_by} - {"name"}))
         self.reads_all = facts.read.reads_all

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.policies import lists, statements
-from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import of_each
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import Stack, of_each, over_all
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
 
 NAME = re.compile(r"(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
@@ -95,6 +95,16 @@ def objects_are_30_days_old_before_they_are_rare(bucket: Subject) -> Iterator[Pr
             days = move.number("days")
             if move.text("storage_class") in ("STANDARD_IA", "ONEZONE_IA") and days is not None and days < 30:
                 yield move.problem("days", f"{days} days are too few", "use 30 or more")
+
+
+@over_all("s3_bucket", "s3_bucket_policy", code="S3-TWO-POLICIES")
+def a_bucket_has_one_policy(stack: Stack) -> Iterator[Problem]:
+    """Amazon S3 API: PutBucketPolicy (it replaces the policy of the bucket)."""
+    for policy in stack.of("s3_bucket_policy"):
+        bucket = stack.target(policy, "bucket", "s3_bucket")
+        if bucket and bucket.mapping("policy"):
+            said = f"{bucket.address} declares a policy, too, and each would replace the other"
+            yield policy.problem("bucket", said, "put all statements into one of them")
 
 
 def _is_everybody(principal: object) -> bool:

@@ -17,10 +17,12 @@ VERSIONED = {"Id": "Id", "IfMatch": "ETag"}
 TAGGING = Tagging("tag_resource", "Resource", list="list_tags_for_resource", found="Tags")
 
 METHODS = ["GET", "HEAD"]
+NOBODY = {"Enabled": False, "Items": []}
 ORIGIN = {"OriginPath": "", "CustomHeaders": []}
 BEHAVIOR = {
     "AllowedMethods": {"Items": METHODS, "CachedMethods": METHODS}, "SmoothStreaming": False, "Compress": False,
     "LambdaFunctionAssociations": [], "FunctionAssociations": [], "FieldLevelEncryptionId": "",
+    "TrustedSigners": NOBODY, "TrustedKeyGroups": NOBODY,
 }  # fmt: skip
 
 
@@ -185,11 +187,10 @@ class Function(ResourceType):
     @staticmethod
     def complete(place, desired, item: dict) -> dict:
         """Requests meet the LIVE stage; a function that was never published has none (PublishFunction)."""
-        stage = {"Name": desired.name, "Stage": "LIVE"}
-        pages = place.session.pages("cloudfront", "list_functions", {"Stage": "LIVE"})
-        live = {each["Name"]: each for page in pages for each in page["FunctionList"]["Items"]}
+        live = {each["Name"]: each for each in place.listing("cloudfront_function", lambda: _published(place))}
         if desired.name not in live:
             return {**item, "FunctionCode": None}
+        stage = {"Name": desired.name, "Stage": "LIVE"}
         code = place.session.call("cloudfront", "get_function", stage)["FunctionCode"].read()
         return {**item, "FunctionCode": code, "FunctionConfig": live[desired.name]["FunctionConfig"]}
 
@@ -205,6 +206,11 @@ class Function(ResourceType):
         """Nothing of a change is seen before it is published (PublishFunction)."""
         report("publishing")
         place.session.call("cloudfront", "publish_function", {"Name": item["Name"], "IfMatch": item["ETag"]})
+
+
+def _published(place) -> list[dict]:
+    pages = place.session.pages("cloudfront", "list_functions", {"Stage": "LIVE"})
+    return [each for page in pages for each in page["FunctionList"]["Items"]]
 
 
 def _checksum(code: bytes | None) -> str | None:
