@@ -17,7 +17,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.intake import c
 from ansible_collections.skylift.aws.plugins.module_utils.engine.mistakes import explained
 from ansible_collections.skylift.aws.plugins.module_utils.engine.plan import Plan, Terms, make_plan
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, Problem, Refused, sorted_out
-from ansible_collections.skylift.aws.plugins.module_utils.engine.values import Secret, secret, shown
+from ansible_collections.skylift.aws.plugins.module_utils.engine.values import Secret, shown, veiled
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import Provider
 
 STANDALONE = "standalone"
@@ -49,12 +49,8 @@ def declaration_of(facts: type[ResourceType], params: dict) -> Declaration:
     """Return the declaration that a module's parameters make."""
     connection = {name: params[name] for name in set(documentation.connection_names().values()) if params.get(name) is not None}
     known = {*documentation.connection_names(), *NOT_OPTIONS}
-    hidden = facts.secret_in(params)
-    options = {
-        name: secret(value) if name in hidden else value
-        for name, value in params.items()
-        if name not in known and value is not None
-    }
+    given = {name: value for name, value in params.items() if name not in known and value is not None}
+    options = veiled(given, facts.secret_in(params), facts.secret_within)
     return Declaration(
         facts.name,
         params["name"],

@@ -17,7 +17,7 @@ from .events import Events
 from .mistakes import explained
 from .problem import Failed, Problem
 from .reading import Reader
-from .values import secret
+from .values import secret, veiled
 
 POOL_SIZE = 16
 SECRET_CONNECTION_OPTIONS = ("access_key", "secret_key", "session_token")
@@ -133,10 +133,7 @@ class Intake:
             return
         kind = self.types[declaration.type]
         hidden = declaration.options if no_log else kind.secret_in(declaration.options)
-        options = {
-            option: secret(value) if option in hidden else value for option, value in declaration.options.items()
-        }
-        declaration = replace(declaration, options=options)
+        declaration = replace(declaration, options=veiled(declaration.options, hidden, kind.secret_within))
         self._events.hide([declaration.options, declaration.connection])
         first = self.declared.get(declaration.address)
         if first is None:

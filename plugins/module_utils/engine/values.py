@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 SENSITIVE = "(sensitive)"
 UNKNOWN_TEXT = "(known after converge)"
@@ -98,3 +98,13 @@ def secret(value: object) -> object:
     if value is None or value is UNKNOWN or isinstance(value, (bool, Secret)):
         return value
     return Secret(value)
+
+
+def veiled(options: Mapping[str, object], hidden: Collection[str], hidden_within: Collection[str]) -> dict[str, object]:
+    """Return options with those made secret that are hidden, and the parts that dotted paths lead to."""
+    told = {option: secret(value) if option in hidden else value for option, value in options.items()}
+    for path in hidden_within:
+        option, *rest = path.split(".")
+        if option in told:
+            told[option] = within(told[option], tuple(rest), secret)
+    return told

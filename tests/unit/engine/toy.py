@@ -86,6 +86,7 @@ class ToyType:
     reads_all = False
     may_have_moved = False
     secret: frozenset[str] = frozenset()
+    secret_within: frozenset[str] = frozenset()
     scope: tuple[str, ...] = ()
     fixed: frozenset[str] = frozenset()
 
