@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from datetime import UTC, datetime
 
+from . import balanced
 from .additions.cloudfront import door
 from .settings import settings
 
@@ -23,6 +24,13 @@ def answer_for_service(environ: dict, path: str, body: bytes):
     distribution = door.distribution_of(name)
     if distribution:
         return door.answer(distribution, environ, f"/{inner}", lambda asked, below: answer_for_service(asked, below, body))
+    balancer = balanced.balancer_of(name)
+    if balancer:
+        return balanced.answer(balancer, environ, f"/{inner}", lambda: _answer_of_application(environ, inner, body))
+    return _answer_of_application(environ, inner, body)
+
+
+def _answer_of_application(environ: dict, inner: str, body: bytes):
     if settings["service_app"]:
         return _pass_on(settings["service_app"], environ, f"/{inner}", body)
     if inner == "api/v1/health":

@@ -32,6 +32,23 @@ def subnets(sandbox, count: int = 2) -> list[str]:
     return [subnet["SubnetId"] for subnet in found[:count]]
 
 
+def issued_certificate(sandbox, domain: str, zone: str, region: str = "us-east-1") -> str:
+    """The ARN of a certificate whose validation record is in the hosted zone."""
+    acm = sandbox.client("acm", region)
+    arn = acm.request_certificate(DomainName=domain, ValidationMethod="DNS")["CertificateArn"]
+
+    def found() -> dict:
+        return acm.describe_certificate(CertificateArn=arn)["Certificate"]
+
+    known = until(found, lambda each: "ResourceRecord" in each["DomainValidationOptions"][0])
+    record = known["DomainValidationOptions"][0]["ResourceRecord"]
+    values = {"Name": record["Name"], "Type": "CNAME", "TTL": 60, "ResourceRecords": [{"Value": record["Value"]}]}
+    batch = {"Changes": [{"Action": "UPSERT", "ResourceRecordSet": values}]}
+    sandbox.client("route53").change_resource_record_sets(HostedZoneId=zone, ChangeBatch=batch)
+    until(found, lambda each: each["Status"] == "ISSUED")
+    return arn
+
+
 def tags(key: str = "skylift:stack", value: str = "demo_test") -> list[dict]:
     """One tag as most services take it."""
     return [{"Key": key, "Value": value}]

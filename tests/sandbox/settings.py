@@ -10,7 +10,7 @@ import os
 DEFAULTS = {
     # Seconds from "accepted" to "ready" of everything that takes minutes on AWS; `delays` sets them for one kind:
     # rds:instance, ec2:nat-gateway, ec2:vpc-endpoint, lambda:function, acm:certificate, apprunner:service, ecs:express,
-    # ecs:service, ecs:task, amplify:job, amplify:domain, cognito-idp:domain.
+    # ecs:service, ecs:task, amplify:job, amplify:domain, cognito-idp:domain, elbv2:load-balancer, elbv2:target.
     "delay": float(os.environ.get("SANDBOX_DELAY", "0.4")),
     "delays": {},
     # Seconds in which a new role cannot be assumed yet.
@@ -25,6 +25,8 @@ DEFAULTS = {
     "ses_review": "PENDING",
     # Patterns of images whose containers of ECS services end as soon as they start, such as "*:broken".
     "ecs_failing_images": [],
+    # Names of target groups whose targets do not answer well.
+    "unhealthy_target_groups": [],
     # The address that answers for deployed services; None: the built-in app.
     "service_app": None,
 }

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import pytest
-from sandbox.given import refused, until
+from sandbox.given import issued_certificate, refused, until
 
 
 @pytest.fixture
@@ -78,9 +78,9 @@ def test_a_certificate_is_issued_when_its_records_are_there(sandbox, route53, zo
     until(certificate, lambda found: found["Status"] == "ISSUED")
 
 
-def test_a_certificate_in_use_stays(sandbox, route53):
+def test_a_certificate_in_use_stays(sandbox, zone):
     acm, elbv2 = sandbox.client("acm"), sandbox.client("elbv2")
-    arn = acm.request_certificate(DomainName="api.example.com", ValidationMethod="DNS")["CertificateArn"]
+    arn = issued_certificate(sandbox, "api.example.com", zone)
     found = sandbox.client("ec2").describe_subnets()["Subnets"][:2]
     made = elbv2.create_load_balancer(Name="demo", Subnets=[subnet["SubnetId"] for subnet in found])
     elbv2.create_listener(

@@ -1,0 +1,168 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Elastic Load Balancing: load balancers, where they listen, and to whom they pass requests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
+    Aspect,
+    Collection,
+    Read,
+    ResourceType,
+    Tagging,
+    Template,
+    Wait,
+)
+
+
+class Elbv2ResourceType(ResourceType):
+    """What all of them have in common: ARNs, tags that are asked for by them, and attributes as pairs."""
+
+    service = "elbv2"
+    tagging = Tagging("add_tags", target="ResourceArns", list="describe_tags", found="TagDescriptions[0].Tags")
+
+
+def attributes_of(kind: str) -> Aspect:
+    """Return the aspect of the key-value pairs that each kind of thing has besides its parameters."""
+    return Aspect(
+        f"{kind}_attributes",
+        write=f"modify_{kind}_attributes",
+        at="Attributes",
+        read=f"describe_{kind}_attributes",
+        found="Attributes",
+    )
+
+
+class LoadBalancer(Elbv2ResourceType):
+    """One address for many servers."""
+
+    name = "elbv2_load_balancer"
+    identifier = "LoadBalancerName"
+    identity = {"LoadBalancerArn": "LoadBalancerArn"}
+    read = Read("describe_load_balancers", items="LoadBalancers[]", names="Names", at_once=20,
+                missing=("LoadBalancerNotFound",))  # fmt: skip
+    create, result, delete = "create_load_balancer", "LoadBalancers[0]", "delete_load_balancer"
+    update = "modify_ip_pools"
+    given = {"Name": "{name}"}
+    left_out = frozenset({"RemoveIpamPools"})
+    attributes = {
+        "id": "LoadBalancerArn",
+        "arn": "LoadBalancerArn",
+        "dns_name": "DNSName",
+        "canonical_hosted_zone_id": "CanonicalHostedZoneId",
+        "full_name": "FullName",
+    }
+    settled = Wait("State.Code", until=("active", "active_impaired"), fails_on=("failed",), reason="State.Reason",
+                   called="state")  # fmt: skip
+    aspects = (
+        Aspect("subnets", write="set_subnets", found="AvailabilityZones[].SubnetId"),
+        Aspect(
+            "subnet_mappings",
+            write="set_subnets",
+            found="""AvailabilityZones[].{SubnetId: SubnetId, AllocationId: LoadBalancerAddresses[0].AllocationId,
+                PrivateIPv4Address: LoadBalancerAddresses[0].PrivateIPv4Address,
+                IPv6Address: LoadBalancerAddresses[0].IPv6Address}""",
+        ),
+        Aspect("security_groups", write="set_security_groups", found="SecurityGroups"),
+        Aspect("ip_address_type", write="set_ip_address_type", found="IpAddressType"),
+        attributes_of("load_balancer"),
+    )
+    server_adds = frozenset({"load_balancer_attributes"})
+    # The policy of a bucket for the logs takes a moment to be known.
+    not_yet = (("InvalidConfigurationRequest", "Access Denied for bucket"),)
+
+    @staticmethod
+    def complete(place, desired, item: dict) -> dict:
+        """CloudWatch names load balancers by the end of their ARN (Elastic Load Balancing metric dimensions)."""
+        return {**item, "FullName": item["LoadBalancerArn"].rpartition("loadbalancer/")[2]}
+
+
+class TargetGroup(Elbv2ResourceType):
+    """Servers that do the same work, and how to tell whether each is well."""
+
+    name = "elbv2_target_group"
+    identifier = "TargetGroupName"
+    identity = {"TargetGroupArn": "TargetGroupArn"}
+    read = Read("describe_target_groups", items="TargetGroups[]", names="Names", at_once=20,
+                missing=("TargetGroupNotFound",))  # fmt: skip
+    create, result = "create_target_group", "TargetGroups[0]"
+    update, delete = "modify_target_group", "delete_target_group"
+    given = {"Name": "{name}"}
+    attributes = {
+        "id": "TargetGroupArn",
+        "arn": "TargetGroupArn",
+        "target_group_name": "TargetGroupName",
+        "full_name": Template("targetgroup/{TargetGroupName}/{TargetGroupArn:basename}"),
+    }
+    aspects = (attributes_of("target_group"),)
+    server_adds = frozenset({"target_group_attributes"})
+
+
+class Listener(Elbv2ResourceType):
+    """A port of a load balancer, and what is done with what comes in there."""
+
+    name = "elbv2_listener"
+    identifier = "ListenerArn"
+    read = Read("describe_listeners", items="Listeners[]", params={"LoadBalancerArn": "{load_balancer_arn}"},
+                missing=("LoadBalancerNotFound",))  # fmt: skip
+    match = {"load_balancer_arn": "LoadBalancerArn", "port": "Port"}
+    create, result = "create_listener", "Listeners[0]"
+    update, delete = "modify_listener", "delete_listener"
+    attributes = {"id": "ListenerArn", "arn": "ListenerArn", "port": "Port"}
+    ordered = frozenset({"alpn_policy"})
+    aspects = (
+        Collection(
+            "listener_certificates",
+            add="add_listener_certificates",
+            remove="remove_listener_certificates",
+            read="describe_listener_certificates",
+            found="Certificates[?!IsDefault].{CertificateArn: CertificateArn}",
+            batch="Certificates",
+        ),
+        attributes_of("listener"),
+    )
+    server_adds = frozenset({"listener_attributes"})
+    # A certificate that was issued a moment ago is not seen by every load balancer.
+    not_yet = (("CertificateNotFound", ""), ("UnsupportedCertificate", ""))
+
+    @staticmethod
+    def pick(place, desired, items: list[dict]) -> dict | None:
+        """A listener is told by its tags, so that its port can change, or else by its port (ModifyListener)."""
+        return tagged_or(place, desired, items, "ListenerArn", lambda item: item.get("Port") == desired.options.get("port"))
+
+
+class ListenerRule(Elbv2ResourceType):
+    """What is done with some of the requests to a listener."""
+
+    name = "elbv2_listener_rule"
+    identifier = "RuleArn"
+    read = Read("describe_rules", items="Rules[]", params={"ListenerArn": "{listener_arn}"},
+                missing=("ListenerNotFound",))  # fmt: skip
+    match = {"priority": "Priority"}
+    create, result, delete = "create_rule", "Rules[0]", "delete_rule"
+    update = ("modify_rule", "set_rule_priorities")
+    flattened = {"set_rule_priorities": "RulePriorities[]"}
+    modifiers = frozenset({"listener_arn"})
+    left_out = frozenset({"ResetTransforms"})
+    attributes = {"id": "RuleArn", "arn": "RuleArn"}
+    secret_within = frozenset({"conditions.http_header_config.values"})
+    exists = ("PriorityInUse",)
+
+    @staticmethod
+    def pick(place, desired, items: list[dict]) -> dict | None:
+        """A rule is told by its tags, so that its priority can change, or else by that (SetRulePriorities)."""
+        priority = str(desired.options.get("priority"))
+        return tagged_or(place, desired, items, "RuleArn", lambda item: item["Priority"] == priority)
+
+
+def tagged_or(place, desired, items: list[dict], arn: str, alike: Callable[[dict], bool]) -> dict | None:
+    """Return the item that the tag index knows by the address; until that has caught up, the one that is alike."""
+    known = {carrier["arn"] for carrier in place.carrying(desired.address)}
+    tagged = (item for item in items if item[arn] in known)
+    return next(tagged, None) or next((item for item in items if alike(item)), None)
+
+
+RESOURCE_TYPES = {facts.name: facts for facts in (LoadBalancer, TargetGroup, Listener, ListenerRule)}
