@@ -25,7 +25,7 @@ options:
     type: str
   managed_login_version:
     description:
-      - V(1) for the old pages, V(2) for managed login.
+      - V(1) for the old pages, V(2) for managed login, whose pages show once they were given a style.
     type: int
   custom_domain_config:
     description:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 
-# The names of amazon.aws's fragment and their aliases, so that module_defaults carry over.
+# The names of amazon.aws's fragment and their aliases, so that module_defaults carry over; but for "access_token", which is
+# the token by which Amplify reads a repository.
 CONNECTION_OPTIONS = {
     "region": ("aws_region", "ec2_region"),
     "profile": ("aws_profile",),
     "access_key": ("aws_access_key_id", "aws_access_key", "ec2_access_key"),
     "secret_key": ("aws_secret_access_key", "aws_secret_key", "ec2_secret_key"),
-    "session_token": ("aws_session_token", "security_token", "aws_security_token", "access_token"),
+    "session_token": ("aws_session_token", "security_token", "aws_security_token"),
     "endpoint_url": ("aws_endpoint_url", "ec2_url", "s3_url"),
     "aws_ca_bundle": (),
     "validate_certs": (),

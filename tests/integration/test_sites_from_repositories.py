@@ -93,3 +93,24 @@ def test_another_app_cannot_have_the_domain(account, sandbox):
     result = account.converge(other, its, domain_of("other", prefix=""))
     assert result["failed"]
     assert "already associated with another Amplify app: example.com" in "\n".join(account.lines)
+
+
+def test_a_branch_that_is_declared_no_more_is_pruned(account, sandbox):
+    well(account.converge(APP, BRANCH))
+    result = account.converge(APP, prune=True)
+    well(result)
+    assert result.actions()["amplify_branch.shop-main"] == "delete"
+    client = sandbox.client("amplify")
+    (app,) = client.list_apps()["apps"]
+    assert client.list_branches(appId=app["appId"])["branches"] == []
+
+
+def test_another_branch_under_the_same_address_replaces_the_first(account, sandbox):
+    well(account.converge(APP, BRANCH))
+    other = {**BRANCH, "options": {**BRANCH["options"], "branch_name": "live"}}
+    result = account.converge(APP, other)
+    well(result)
+    assert result.actions()["amplify_branch.shop-main"] == "replace"
+    client = sandbox.client("amplify")
+    (app,) = client.list_apps()["apps"]
+    assert [branch["branchName"] for branch in client.list_branches(appId=app["appId"])["branches"]] == ["live"]

@@ -91,3 +91,10 @@ def test_a_secret_of_a_client_goes_where_it_is_referred_to_and_nowhere_else(acco
     secret = cognito.describe_user_pool_client(UserPoolId=pool, ClientId=made["ClientId"])["UserPoolClient"]["ClientSecret"]
     assert secret in sandbox.client("secretsmanager").get_secret_value(SecretId="shop/cognito")["SecretString"]
     assert secret not in f"{result}{account.lines}"
+
+
+def test_a_pool_that_is_declared_no_more_goes_with_its_domain(account, sandbox):
+    domain = declared("cognito_user_pool_domain", {"name": "shop-example", "user_pool_id": "${cognito_user_pool.shop.id}"})
+    well(account.converge(users(), domain))
+    well(account.converge(declared("sns_topic", {"name": "other"}), prune=True, **CONSENT))
+    assert sandbox.client("cognito-idp").list_user_pools(MaxResults=60)["UserPools"] == []

@@ -198,7 +198,7 @@ class Lint:
             yield from _not_in(fact, getattr(facts, fact), places, "its options")
         yield from _not_in("secret", facts.secret, {*places, *facts.extras}, "its options")
         named = re.compile(facts.scope_in_arn).groupindex
-        yield from _not_in("scope_in_arn", named, facts.read.scope, "the scope of its read")
+        yield from _not_in("scope_in_arn", named, {*facts.read.scope, *facts.match}, "the scope of its read, nor in match")
         if facts.scope_in_arn and "arn" not in facts.attributes:
             yield "scope_in_arn: it has no attribute arn"
         yield from _not_in("protected_by", filter(None, [facts.protected_by]), places, "its options")

@@ -11,6 +11,7 @@ import functools
 
 from ansible.module_utils.common.yaml import HAS_YAML, yaml_load
 
+# amazon.aws has "access_token" among the aliases of session_token; here that is the token by which Amplify reads a repository.
 CONNECTION = r"""
 options:
   region:
@@ -45,7 +46,7 @@ options:
       - AWS session token, for temporary credentials.
       - Else taken from the environment variable E(AWS_SESSION_TOKEN), E(AWS_SECURITY_TOKEN) or E(EC2_SECURITY_TOKEN).
     type: str
-    aliases: [aws_session_token, security_token, aws_security_token, access_token]
+    aliases: [aws_session_token, security_token, aws_security_token]
   endpoint_url:
     description:
       - URL to send all requests to, instead of the endpoints of AWS.

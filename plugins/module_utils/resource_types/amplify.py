@@ -52,7 +52,8 @@ class Branch(ResourceType):
     identity = {"appId": "appId", "branchName": "branchName"}
     read = Read("list_branches", items="branches[]", params={"appId": "{app_id}"}, kept=("appId",),
                 missing=("NotFoundException",))  # fmt: skip
-    scope_in_arn = r":apps/(?P<app_id>[^/]+)/"
+    scope_in_arn = r":apps/(?P<app_id>[^/]+)/branches/(?P<branch_name>.+)"
+    immutable = frozenset({"app_id", "branch_name"})
     create, result, update, delete = "create_branch", "branch", "update_branch", "delete_branch"
     exists = ("BadRequestException",)
     attributes = {"id": "branchName", "arn": "branchArn", "branch_name": "branchName",

@@ -73,6 +73,12 @@ class UserPool(ResourceType):
             place.session.call("cognito-idp", "set_user_pool_mfa_config", {"UserPoolId": item["Id"], **wanted})
 
     @staticmethod
+    def before_delete(place, item: dict) -> None:
+        """A pool with a domain is not deleted (DeleteUserPool), and domains have no tags to be found by."""
+        for domain in filter(None, (item.get("Domain"), item.get("CustomDomain"))):
+            place.session.call("cognito-idp", "delete_user_pool_domain", {"Domain": domain, "UserPoolId": item["Id"]})
+
+    @staticmethod
     def complete(place, desired, item: dict) -> dict:
         """Cognito leads the names of attributes of one's own by "custom:" (DescribeUserPool)."""
         shown = item.get("SchemaAttributes", [])
