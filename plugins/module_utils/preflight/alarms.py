@@ -131,6 +131,19 @@ def an_alarm_watches_what_is_there(stack: Stack) -> Iterator[Problem]:
                     yield dimension.problem("value", said, f"did you mean {', '.join(near[:3])}?")
 
 
+@over_all("cloudwatch_alarm", "elasticache_replication_group", code="CLOUDWATCH-CACHE-NODE", severity=WARNING)
+def caches_are_watched_node_by_node(stack: Stack) -> Iterator[Problem]:
+    """Amazon ElastiCache User Guide: Monitoring use with CloudWatch metrics (CacheClusterId is a node: group-001)."""
+    for alarm in stack.of("cloudwatch_alarm"):
+        for metric in metrics_of(alarm):
+            node = (metric.dimensions or {}).get("CacheClusterId") if metric.namespace == "AWS/ElastiCache" else None
+            group = stack.target(node, "value", "elasticache_replication_group") if node else None
+            alone = [each.attribute for each in find(node.declared.get("value"))] == ["id"] if node else False
+            if group and (node.text("value") == group.name or (alone and str(node.declared["value"]).endswith("}"))):
+                said = f"{group.name} is the group, and metrics are sent for its nodes"
+                yield node.problem("value", said, f"write {group.name}-001, and one alarm for each node")
+
+
 @of_each("cloudwatch_alarm", code="CLOUDWATCH-LOAD-BALANCER")
 def load_balancers_go_by_their_full_names(alarm: Subject) -> Iterator[Problem]:
     """Elastic Load Balancing User Guide: CloudWatch metrics (LoadBalancer is app/name/id: the end of the ARN)."""

@@ -14,6 +14,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import 
 from ansible_collections.skylift.aws.plugins.module_utils.preflight import (  # noqa: F401  # pylint: disable=unused-import  # they register their rules
     alarms,
     app_runner,
+    backups,
     caches,
     connections,
     containers,

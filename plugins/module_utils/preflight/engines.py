@@ -14,6 +14,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import 
 
 # The oldest minor version of PostgreSQL that can still be created, by major version.
 OLDEST_MINOR = {13: 23, 14: 18, 15: 13, 16: 9, 17: 5}
+OLD_CLASSES = ("db.t1.", "db.t2.", "db.m1.", "db.m2.", "db.m3.", "db.m4.", "db.r3.", "db.r4.")
 # The first minor version of Aurora PostgreSQL that can pause, by major version; newer majors all can.
 PAUSES_FROM = {13: 15, 14: 12, 15: 7, 16: 3}
 
@@ -35,6 +36,16 @@ def the_version_can_still_be_created(database: Subject) -> Iterator[Problem]:
         oldest = OLDEST_MINOR.get(major)
         remedy = f"write {major} alone, or {major}.{oldest} or newer" if oldest else "use a newer major version"
         yield database.problem("engine_version", f"{major}.{minor} cannot be created any more", remedy)
+
+
+@of_each("rds_db_instance", code="RDS-CLASS", severity=WARNING)
+def the_class_is_of_a_living_generation(database: Subject) -> Iterator[Problem]:
+    """Amazon RDS User Guide: DB instance class types (generations that no current version of an engine runs on)."""
+    name = database.text("db_instance_class") or ""
+    if database.is_new and name.startswith(OLD_CLASSES):
+        yield database.problem(
+            "db_instance_class", f"{name} is of a generation that ends", "use db.t4g, db.m7g or newer"
+        )
 
 
 @of_each("rds_db_cluster", code="AURORA-ACU")

@@ -75,3 +75,14 @@ def tasks_do_not_share_one_way_out(stack: Stack) -> Iterator[Problem]:
         if len({each.text("availability_zone") for each in subnets} - {None}) > 1:
             said = f"tasks of {service.address} in every zone depend on this one, though the database is in several"
             yield gateways[0].problem("", said, "declare one in each zone, or accept it by ignore_rules")
+
+
+@over_all("ec2_vpc_endpoint", code="EC2-ECR-ENDPOINTS", severity=WARNING)
+def both_doors_of_the_registry_are_private(stack: Stack) -> Iterator[Problem]:
+    """Amazon ECR User Guide: Amazon ECR interface VPC endpoints (ecr.api, ecr.dkr, and S3, where the layers are)."""
+    endpoints = {each.text("service_name"): each for each in stack.of("ec2_vpc_endpoint")}
+    for end, other in ((".ecr.api", OF_REGISTRY), (OF_REGISTRY, ".ecr.api"), (OF_REGISTRY, ".s3")):
+        one = next((each for name, each in endpoints.items() if name and name.endswith(end)), None)
+        if one and stack.is_whole and None not in endpoints and not any(name.endswith(other) for name in endpoints):
+            said = f"images still go another way without an endpoint for *{other}"
+            yield one.problem("service_name", said, f"declare one that ends with {other}")

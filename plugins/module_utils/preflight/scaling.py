@@ -113,7 +113,7 @@ def autoscaling_keeps_what_it_decided(stack: Stack) -> Iterator[Problem]:
             and "desired_count" not in service.desired.declaration.delegated
         ):
             said = f"every deployment would put it back, against {target.address}"
-            yield service.problem("desired_count", said, "add delegated: [desired_count], or leave it out")
+            yield service.problem("desired_count", said, "add delegated: [desired_count]")
 
 
 @over_all(TARGET, "ecs_service", "elbv2_load_balancer", "elbv2_target_group", code="SCALING-SESSIONS", severity=WARNING)

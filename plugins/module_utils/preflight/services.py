@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import Stack, of_each, over_all
-from ansible_collections.skylift.aws.plugins.module_utils.preflight.tasks import containers, is_fargate
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.tasks import containers, is_fargate, written
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject, View
 
 FORWARDING = ("elbv2_listener", "elbv2_listener_rule")
@@ -137,3 +137,25 @@ def tasks_with_addresses_are_targets_by_ip(stack: Stack) -> Iterator[Problem]:
             if kind not in (None, "ip"):
                 said = f"{group.address} takes targets of type {kind}, and these tasks have addresses of their own"
                 yield balancer.problem("target_group_arn", said, "set target_type: ip on it")
+
+
+@over_all("ecs_service", "ecs_task_definition", code="ECS-EXEC-ROLE")
+def a_shell_in_a_task_needs_its_role(stack: Stack) -> Iterator[Problem]:
+    """Amazon ECS Developer Guide: Monitor Amazon ECS containers with ECS Exec (the task role opens the channel)."""
+    for service in stack.of("ecs_service"):
+        task = stack.target(service, "task_definition", "ecs_task_definition")
+        if service.flag("enable_execute_command") and task and not task.declares("task_role_arn"):
+            said = f"needs a task role, and {task.address} has none"
+            yield service.problem("enable_execute_command", said, "give it a task_role_arn that may use ssmmessages")
+
+
+@over_all("ecs_service", "ecs_task_definition", code="ECS-CACHE-IN-TASK", severity=WARNING)
+def tasks_share_their_cache(stack: Stack) -> Iterator[Problem]:
+    """Amazon ECS Developer Guide: Amazon ECS task definitions (containers of a task share its memory, and end with it)."""
+    for service in stack.of("ecs_service"):
+        task = stack.target(service, "task_definition", "ecs_task_definition")
+        for container in containers(task) if task else ():
+            image = written(container, "image").rpartition("/")[2].partition(":")[0]
+            if image in ("redis", "valkey") and (service.number("desired_count") or 1) > 1:
+                said = f"every task of {service.address} would have a cache of its own, which ends with it"
+                yield container.problem("image", said, "use ElastiCache, or one task")

@@ -79,6 +79,16 @@ def test_a_code_that_cannot_be_ignored_is_a_mistake(code, said):
     assert str(check.preflight(*STACK, no_place, TODAY, [code])[0]).startswith(said)
 
 
+def test_what_a_part_of_a_stack_does_not_declare_may_be_declared_elsewhere():
+    alone = {"ecs_service.web": {"load_balancers": [{"target_group_arn": "${elbv2_target_group.web.arn}"}]},
+             "elbv2_target_group.web": {}}  # fmt: skip
+    whole, part = (
+        {problem.code for problem in check.preflight(*stack_of(alone), no_place, TODAY, is_whole=is_whole)}
+        for is_whole in (True, False)
+    )
+    assert whole - part == {"ECS-NO-LISTENER"}
+
+
 NONSENSE = ("", "x", 3, -1.5, True, [], [None, 3, "x", {}], {}, {"x": [1]}, {"Statement": 3}, datetime.date.today())
 DECLARED = [parameter.values[0]["declared"] for parameter in stories()]
 
