@@ -62,11 +62,12 @@ options:
         C(alternate_target_group_arn), C(production_listener_rule), C(test_listener_rule) and C(role_arn).
     type: list
     elements: dict
-  listener_arns:
+  starts_after:
     description:
-      - ARNs of listeners or rules through which the target groups of O(load_balancers) are reached. ECS takes a target
-        group only once it has a load balancer, so the service waits for these, and goes before them. Nothing of it is
-        sent.
+      - What must be ready before the first task starts though no other option names it, by id or ARN; what is a reference
+        is waited for, and goes after the service. Nothing of it is sent to AWS.
+      - ECS takes a target group only once it has a load balancer, so name the listener. Tasks without a way to the
+        registry of their image fail, so name the route table.
     type: list
     elements: str
   health_check_grace_period_seconds:

@@ -215,7 +215,7 @@ class Service(ResourceType):
     token = "clientToken"
     delete_with = {"force": True}
     left_out = frozenset({"forceNewDeployment"})
-    extras = {"listener_arns": "list"}
+    extras = {"starts_after": "list"}
     attributes = {
         "id": "serviceName",
         "arn": "serviceArn",
