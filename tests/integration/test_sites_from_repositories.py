@@ -114,3 +114,9 @@ def test_another_branch_under_the_same_address_replaces_the_first(account, sandb
     client = sandbox.client("amplify")
     (app,) = client.list_apps()["apps"]
     assert [branch["branchName"] for branch in client.list_branches(appId=app["appId"])["branches"]] == ["live"]
+
+
+def test_a_release_that_nobody_heard_of_is_not_built_twice(account, sandbox):
+    sandbox.faults(drop_rate=1, only="amplify:StartJob")
+    well(account.converge(APP, BRANCH, release(commit_id="abc123")))
+    assert jobs(sandbox) == [("abc123", "SUCCEED")]

@@ -98,3 +98,11 @@ def test_a_pool_that_is_declared_no_more_goes_with_its_domain(account, sandbox):
     well(account.converge(users(), domain))
     well(account.converge(declared("sns_topic", {"name": "other"}), prune=True, **CONSENT))
     assert sandbox.client("cognito-idp").list_user_pools(MaxResults=60)["UserPools"] == []
+
+
+def test_a_client_whose_making_nobody_heard_of_is_not_made_twice(account, sandbox):
+    client = declared("cognito_user_pool_client", {"name": "web", "user_pool_id": "${cognito_user_pool.shop.id}"})
+    well(account.converge(users()))
+    sandbox.faults(drop_rate=1, only="cognito-idp:CreateUserPoolClient")
+    well(account.converge(users(), client))
+    assert sandbox.counts()["cognito-idp:CreateUserPoolClient"] == 1

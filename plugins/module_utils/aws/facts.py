@@ -101,6 +101,8 @@ class ResourceType:
     """
     token = ""
     """Parameter of C(create) that makes it happen once only."""
+    several = False
+    """Whether AWS makes another one of the same name when it is asked again, so that only a look tells a repetition."""
     exists: tuple[str, ...] = ()
     """Error codes of C(create) that say it is there already, beyond the ones of C(writing.EXISTS)."""
     restore = ""
@@ -115,6 +117,8 @@ class ResourceType:
     """Further parameters of C(update)."""
     aspects: tuple[Aspect | Switch | Collection | Steps, ...] = ()
     """Its parts with operations of their own."""
+    outdated: tuple[str, ...] = ()
+    """Error codes that say it was changed since it was read: by somebody else, or by a request whose answer was lost."""
     not_yet: tuple[tuple[str, str], ...] = ()
     """Errors (code, part of the message) that pass by themselves: something was created a moment ago."""
     busy: tuple[tuple[str, str], ...] = ()

@@ -91,7 +91,7 @@ def token(shape) -> str:
 
 def _created_once(facts: type[ResourceType], place: Place, desired: Desired, params: dict) -> dict:
     """Create; where AWS has neither names nor tokens to tell a repetition, look before every further try."""
-    blind = facts.found_by_tag and not facts.token
+    blind = (facts.found_by_tag or facts.several) and not facts.token
     if not blind:
         operation = facts.origin_of(desired.options).create
         return _result(facts, place.session.call(facts.service, operation, params, retry_while=facts.not_yet))

@@ -121,6 +121,7 @@ class Job(ResourceType):
                           params={"appId": "{appId}", "branchName": "{branchName}", "jobId": "{jobId}"}))  # fmt: skip
     create, result, delete = "start_job", "jobSummary", "delete_job"
     given = {"jobType": "RELEASE"}
+    several = True
     left_out = frozenset({"jobId", "commitTime"})
     modifiers = frozenset({"app_id", "branch_name", "commit_message", "job_reason"})
     attributes = {"id": "jobId", "arn": "jobArn", "job_id": "jobId", "commit_id": "commitId", "status": "status"}

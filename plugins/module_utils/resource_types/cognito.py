@@ -98,6 +98,7 @@ class UserPoolClient(ResourceType):
                           params={"UserPoolId": "{UserPoolId}", "ClientId": "{ClientId}"},
                           missing=("ResourceNotFoundException",)))  # fmt: skip
     create, result = "create_user_pool_client", "UserPoolClient"
+    several = True
     update, delete = "update_user_pool_client", "delete_user_pool_client"
     update_keeps = True
     left_out = frozenset({"ClientSecret"})
