@@ -15,7 +15,7 @@ description:
     domain is yours; it stays for as long as the domain is used.
   - It is ready for others to refer to when that record is known. It answers when the record exists, and the sub
     domains point at what C(dns_records) tells; Amplify knows that some minutes after the certificate was issued.
-    Where the zone is in Route 53 of the same account Amplify may write the records itself.
+    Where the zone is in Route 53 of the same account Amplify writes the records itself.
   - It cannot be changed before it is verified. AWS keeps no tags for it.
 author:
   - Skylift contributors (@skylift-aws)
