@@ -1,0 +1,102 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The filter metric_alarm."""
+
+from __future__ import annotations
+
+from ansible.errors import AnsibleFilterError
+
+DOCUMENTATION = r"""
+name: metric_alarm
+short_description: The options of an alarm that names what it watches
+version_added: 1.0.0
+description:
+  - Turns an alarm with C(watch), the name of a metric that is described elsewhere, into the options of
+    M(skylift.aws.cloudwatch_alarm).
+  - C(dimensions) may be a mapping. What the alarm says itself goes before what the description says.
+  - An alarm without C(watch) stays as it is, but for its C(topic), which is no option.
+author:
+  - Skylift contributors (@skylift-aws)
+positional: metrics
+options:
+  _input:
+    description: The alarm.
+    type: dict
+    required: true
+  metrics:
+    description:
+      - What there is to watch, by name, in the words of M(skylift.aws.cloudwatch_alarm).
+      - One with an C(expression) has C(metrics), each with C(id), C(namespace), C(metric_name) and C(stat).
+    type: dict
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Processor time is watched
+  skylift.aws.cloudwatch_alarm:
+    name: shop-cpu
+  args: "{{ alarm | skylift.aws.metric_alarm(metrics) }}"
+  vars:
+    alarm: {watch: cpu, dimensions: {DBInstanceIdentifier: shop}, threshold: 75, period: 60, evaluation_periods: 10}
+    metrics:
+      cpu: {namespace: AWS/RDS, metric_name: CPUUtilization, statistic: Average, comparison_operator: GreaterThanThreshold}
+"""
+
+RETURN = r"""
+_value:
+  description: The options.
+  type: dict
+"""
+
+NOT_OPTIONS = ("watch", "topic")
+OF_EACH_METRIC = ("dimensions", "period")
+
+
+def metric_alarm(alarm: dict, metrics: dict) -> dict:
+    """Return the options of an alarm. Raises AnsibleFilterError when it cannot be told what it watches."""
+    told = {name: value for name, value in alarm.items() if name not in NOT_OPTIONS}
+    if isinstance(told.get("dimensions"), dict):
+        told["dimensions"] = [{"name": name, "value": value} for name, value in told["dimensions"].items()]
+    if "watch" not in alarm:
+        return told
+    if alarm["watch"] not in metrics:
+        there = ", ".join(sorted(metrics))
+        raise AnsibleFilterError(f"{alarm['name']}: there is no metric {alarm['watch']}; use one of {there}")
+    known = metrics[alarm["watch"]]
+    if "expression" not in known:
+        return {**known, **told}
+    missing = [name for name in OF_EACH_METRIC if name not in told]
+    if missing:
+        raise AnsibleFilterError(f"{alarm['name']}: {alarm['watch']} needs {' and '.join(missing)}")
+    shared = {name: told[name] for name in OF_EACH_METRIC}
+    rest = {name: value for name, value in {**known, **told}.items() if name not in (*OF_EACH_METRIC, "expression")}
+    return {**rest, "metrics": [{"id": "watched", "expression": known["expression"]}, *_inputs(known["metrics"], shared)]}
+
+
+def _inputs(metrics: list[dict], shared: dict) -> list[dict]:
+    """What an expression calculates with."""
+    return [
+        {
+            "id": metric["id"],
+            "return_data": False,
+            "metric_stat": {
+                "metric": {
+                    "namespace": metric["namespace"],
+                    "metric_name": metric["metric_name"],
+                    "dimensions": shared["dimensions"],
+                },
+                "period": shared["period"],
+                "stat": metric["stat"],
+            },
+        }
+        for metric in metrics
+    ]
+
+
+class FilterModule:
+    """The filters of this file."""
+
+    def filters(self):
+        """Return the filters by name."""
+        return {"metric_alarm": metric_alarm}
