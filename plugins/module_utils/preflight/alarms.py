@@ -168,7 +168,7 @@ def container_insights_are_on_where_they_are_watched(stack: Stack) -> Iterator[P
         for metric in metrics_of(alarm):
             named = (metric.dimensions or {}).get("ClusterName") if metric.namespace == INSIGHTS else None
             cluster = stack.target(named, "value", "ecs_cluster") if named else None
-            if cluster is None or (cluster.declares("settings") and cluster.get("settings") is None):
+            if cluster is None or cluster.hides("settings"):
                 continue
             settings = {each.text("name"): each for each in cluster.each("settings")}
             insights = settings.get("containerInsights")
@@ -201,10 +201,15 @@ def somebody_hears_an_alarm(stack: Stack) -> Iterator[Problem]:
     """CloudWatch API: PutMetricAlarm, AlarmActions (without one nobody is told)."""
     listening = stack.of("cloudwatch_composite_alarm", "ecs_service")
     for alarm in stack.of("cloudwatch_alarm") if stack.is_whole else ():
-        deliberate = alarm.flag("actions_enabled") is False
-        heard = any(alarm.address in each.references or alarm.name in str(each.options) for each in listening)
+        deliberate = alarm.hides("actions_enabled") or alarm.flag("actions_enabled") is False
+        heard = any(_hears(each, alarm) for each in listening)
         if not (alarm.declares("alarm_actions") and alarm.get("alarm_actions") != []) and not deliberate and not heard:
             yield alarm.problem("alarm_actions", "nobody would be told", "name a topic, or set actions_enabled: false")
+
+
+def _hears(listening: Subject, alarm: Subject) -> bool:
+    named = alarm.address in listening.references or alarm.name in str(listening.options)
+    return named or listening.hides("alarm_rule")
 
 
 @of_each("cloudwatch_alarm", code="CLOUDWATCH-SILENCE", severity=WARNING)

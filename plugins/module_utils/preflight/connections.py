@@ -33,6 +33,8 @@ TYPES = ("ecs_service", "ecs_task_definition", TARGET, "rds_db_instance", "rds_d
 def most_connections(stack: Stack, database: Subject) -> int | None:
     """Return how many connections a PostgreSQL database takes; None when that cannot be told."""
     group = stack.target(database, "db_parameter_group_name", "rds_db_parameter_group")
+    if group and group.declares("parameters") and group.get("parameters") is None:
+        return None
     if group and group.part("parameters").declares("max_connections"):
         return group.part("parameters").number("max_connections")
     if database.declares("db_parameter_group_name") and group is None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.values import holds_unknown
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.policies import lists, statements
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import of_each
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
@@ -79,6 +80,8 @@ def a_role_for_github_is_for_one_repository(role: Subject) -> Iterator[Problem]:
         condition = statement.get("Condition")
         subjects = _subjects(condition) if isinstance(condition, dict) else []
         if "sts:AssumeRoleWithWebIdentity" not in action or not is_github or statement.get("Effect") != "Allow":
+            continue
+        if holds_unknown(condition) and not subjects:
             continue
         if condition is None or (isinstance(condition, dict) and not subjects):
             said = "lets every repository of GitHub in"

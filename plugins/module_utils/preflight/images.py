@@ -38,6 +38,8 @@ def exceptions_go_with_their_mode(repository: Subject) -> Iterator[Problem]:
     """Amazon ECR API: PutImageTagMutability (filters are given with the modes that end in WITH_EXCLUSION only)."""
     option, mode = "image_tag_mutability_exclusion_filters", repository.text("image_tag_mutability") or ""
     filters = repository.get(option)
+    if repository.hides("image_tag_mutability"):
+        return
     if filters and not mode.endswith(WITH_EXCEPTIONS):
         remedy = "set image_tag_mutability to IMMUTABLE_WITH_EXCLUSION or MUTABLE_WITH_EXCLUSION"
         yield repository.problem(option, "nothing can be excepted in this mode", remedy)

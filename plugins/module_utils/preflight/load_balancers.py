@@ -95,7 +95,7 @@ def a_rule_matches_more_than_the_root(rule: Subject) -> Iterator[Problem]:
     """Elastic Load Balancing User Guide: Condition types for listener rules (a path without * matches itself only)."""
     for condition in rule.each("conditions"):
         paths = condition.texts("values") or condition.part("path_pattern_config").texts("values")
-        if condition.text("field") == "path-pattern" and paths == ["/"]:
+        if condition.text("field") == "path-pattern" and paths == ["/"] and not condition.hides("values"):
             said = 'the path "/" matches the front page alone'
             yield condition.problem("values", said, "forward by the default action of the listener, or write /*")
 
@@ -142,10 +142,17 @@ def access_logs_have_a_bucket_that_takes_them(stack: Stack) -> Iterator[Problem]
             if bucket.region != balancer.region:
                 said = f"{bucket.address} is in {bucket.region}, and logs stay in {balancer.region}"
                 yield balancer.problem("load_balancer_attributes", said, "log into a bucket of the same region")
-            elif stack.is_whole and not bucket.declares("policy") and not stack.referring(bucket, "s3_bucket_policy"):
+            elif stack.is_whole and not bucket.declares("policy") and not _has_policy(stack, bucket):
                 said = f"{bucket.address} has no policy that lets logs be delivered, and AWS refuses it"
                 remedy = "let logdelivery.elasticloadbalancing.amazonaws.com put objects"
                 yield balancer.problem("load_balancer_attributes", said, remedy)
+
+
+def _has_policy(stack: Stack, bucket: Subject) -> bool:
+    """Whether a policy is declared for the bucket, or for one that is not known yet."""
+    policies = stack.of("s3_bucket_policy")
+    unknown = any(each.hides("bucket") and not stack.targets(each, "bucket", "s3_bucket") for each in policies)
+    return unknown or any(bucket in stack.targets(each, "bucket", "s3_bucket") for each in policies)
 
 
 def _log_buckets(stack: Stack, balancer: Subject, attributes: dict[str, str]) -> list[Subject]:

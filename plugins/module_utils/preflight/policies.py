@@ -81,7 +81,8 @@ def _faults(view: View, option: str, needs: tuple[str, ...]) -> Iterator[Problem
     version = document.get("Version")
     if version is not None and version is not UNKNOWN and str(version) not in VERSIONS:
         yield view.problem(option, f'there is no policy language version "{version}"', 'write Version: "2012-10-17"')
-    if document.get("Statement") is UNKNOWN:
+    listed = document.get("Statement")
+    if listed is UNKNOWN or (isinstance(listed, list) and any(each is UNKNOWN for each in listed)):
         return
     if not statements(document):
         yield view.problem(option, "has no Statement", "give it at least one")

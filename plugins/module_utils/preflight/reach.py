@@ -19,9 +19,13 @@ PUBLIC, NAT, CLOSED = "public", "nat", "closed"
 def way_out(stack: Stack, subnet: Subject) -> str:
     """Return how a subnet leads to the internet; "" when that cannot be told."""
     tables = [each for each in stack.of("ec2_route_table") if subnet in stack.targets(each, "subnet_ids", "ec2_subnet")]
-    if len(tables) != 1 or (tables[0].declares("routes") and tables[0].get("routes") is None):
+    if len(tables) != 1:
         return ""
-    ways = [_way(route) for route in tables[0].each("routes") if route.text("destination_cidr_block") == ANYWHERE]
+    routes, listed = list(tables[0].each("routes")), tables[0].get("routes")
+    unsure = len(routes) != len(listed) if isinstance(listed, list) else tables[0].declares("routes")
+    if unsure or any(route.hides("destination_cidr_block") for route in routes):
+        return ""
+    ways = [_way(route) for route in routes if route.text("destination_cidr_block") == ANYWHERE]
     return ways[0] if ways else CLOSED
 
 

@@ -124,7 +124,8 @@ def long_connections_find_their_session(stack: Stack) -> Iterator[Problem]:
     for target in stack.of(TARGET):
         service, most = service_of(stack, target), target.number("max_capacity")
         groups = [group for _balancer, group in target_groups(stack, service)] if service else []
-        if not groups or most is None or most < 2:
+        unsure = any(group.hides("target_group_attributes") for group in groups)
+        if not groups or unsure or most is None or most < 2:
             continue
         sticky = all(
             group.attributes("target_group_attributes").get("stickiness.enabled") == "true" for group in groups

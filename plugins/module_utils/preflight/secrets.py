@@ -22,6 +22,7 @@ NAME = re.compile(
 )
 SHOWN = re.compile(r"(VITE|NEXT_PUBLIC|REACT_APP|PUBLIC|GATSBY)_.*")
 SIGN_IN = re.compile(r"\w+://[^/:@\s]*:[^/@\s]+@.*")
+WITH_ENVIRONMENT = ("ecs_task_definition", "ecs_express_gateway_service", "apprunner_service")
 SECRET_ATTRIBUTES = ("value", "generated_string")
 READS = {"secretsmanager_secret": "secretsmanager:GetSecretValue", "ssm_parameter": "ssm:GetParameters"}
 NO_SECRETS = ("AmazonECSTaskExecutionRolePolicy", "CloudWatchLogsFullAccess", "AmazonEC2ContainerRegistryReadOnly")
@@ -42,14 +43,15 @@ def _environment(subject: Subject) -> Iterator[tuple[str, View, str]]:
         yield from ((each.text("name") or "", each, "value") for each in container.each("environment"))
 
 
-@of_each("ecs_task_definition", "ecs_express_gateway_service", "apprunner_service", code="ECS-PLAIN-SECRET")
-def secrets_are_not_in_the_plain_environment(subject: Subject) -> Iterator[Problem]:
+@over_all(*WITH_ENVIRONMENT, code="ECS-PLAIN-SECRET")
+def secrets_are_not_in_the_plain_environment(stack: Stack) -> Iterator[Problem]:
     """Amazon ECS Developer Guide: Pass sensitive data to a container (who may describe a task sees its environment)."""
-    for name, variable, option in _environment(subject):
+    variables = (each for subject in stack.of(*WITH_ENVIRONMENT) for each in _environment(subject))
+    for name, variable, option in variables:
         value, references = variable.get(option), find(variable.declared.get(option))
         named = bool(NAME.fullmatch(name)) and not SHOWN.match(name) and isinstance(value, str) and value != ""
         signs_in = isinstance(value, str) and SIGN_IN.fullmatch(value)
-        read = any(each.type in READS and each.attribute in SECRET_ATTRIBUTES for each in references)
+        read = any(each.attribute in SECRET_ATTRIBUTES and _is_secret(stack, each.address) for each in references)
         # Where nothing may be shown, a name is as secret as its value, and tells nothing of it.
         hidden = isinstance(value, Secret) and not isinstance(variable.get("name"), Secret)
         if hidden or read or signs_in or (named and not references):
@@ -57,56 +59,66 @@ def secrets_are_not_in_the_plain_environment(subject: Subject) -> Iterator[Probl
             yield variable.problem(option, said, "keep it in Secrets Manager and inject it by secrets")
 
 
+def _is_secret(stack: Stack, address: str) -> bool:
+    subject = stack.subjects.get(address)
+    return address.startswith("secretsmanager_secret.") or (
+        subject is not None and subject.text("type") == "SecureString"
+    )
+
+
 @over_all("ecs_task_definition", "iam_role", code="ECS-SECRET-ACCESS")
 def the_execution_role_reads_the_secrets(stack: Stack) -> Iterator[Problem]:
     """Amazon ECS Developer Guide: Secrets Manager or Systems Manager permissions (of the task execution role)."""
     for task in stack.of("ecs_task_definition"):
         role = stack.target(task, "execution_role_arn", "iam_role")
-        if role is None or not _is_fully_known(role):
-            continue
-        for container in containers(task):
-            for secret in container.each("secrets"):
-                for target in stack.targets(secret, "value_from", *READS):
-                    if not _may_read(role, target):
-                        said = f"{role.address} may not read {target.address}, and the task would not start"
-                        remedy = f"allow it {READS[target.desired.type]}"
-                        yield secret.problem("value_from", said, remedy)
+        given = [each for container in containers(task) for each in container.each("secrets")]
+        for secret in given if role and _is_fully_known(role) else ():
+            for target in stack.targets(secret, "value_from", *READS):
+                if not target.declares("resource_policy") and not _may_read(role, target):
+                    said = f"{role.address} may not read {target.address}, and the task would not start"
+                    yield secret.problem("value_from", said, f"allow it {READS[target.desired.type]}")
 
 
 def _is_fully_known(role: Subject) -> bool:
     """Whether all that the role may do is declared here; a managed policy may hold anything."""
     managed = role.declared.get("managed_policy_arns") or []
     known = isinstance(managed, list) and all(str(arn).rpartition("/")[2] in NO_SECRETS for arn in managed)
-    return known and (role.is_new or role.declares("managed_policy_arns")) and role.declares("policies")
+    return known and (role.is_new or (role.declares("managed_policy_arns") and role.declares("policies")))
 
 
 def _may_read(role: Subject, secret: Subject) -> bool:
-    action = READS[secret.desired.type]
-    for policy in role.each("policies"):
-        # As declared: what is known only later is a reference there, and says what it is.
-        document = View(role.desired, policy.declared, policy.declared).document("policy_document")
-        for statement in statements(document or {}):
-            allowed = any(fnmatch.fnmatchcase(action, str(each)) for each in lists(statement.get("Action")))
-            if statement.get("Effect") == "Allow" and allowed and _covers(statement, secret):
+    """Whether a policy allows it, or may: what is known only later is a reference in what is declared."""
+    policies = role.declared.get("policies") or []
+    for policy in policies if isinstance(policies, list) else [None]:
+        document = View(role.desired, policy, policy).document("policy_document") if isinstance(policy, dict) else None
+        listed = document.get("Statement") if document else None
+        for statement in listed if isinstance(listed, list) else [listed]:
+            if not isinstance(statement, dict) or (_allows(statement, secret) and _covers(statement, secret)):
                 return True
-        if document is None:
-            return True
     return False
+
+
+def _may_be_anything(text: object) -> bool:
+    """Whether a text refers to what is neither the address nor the name of a resource."""
+    return any(reference.attribute not in ("arn", "id") for reference in find(text))
+
+
+def _allows(statement: dict, secret: Subject) -> bool:
+    effect, actions = statement.get("Effect"), lists(statement.get("Action"))
+    wanted = READS[secret.desired.type]
+    named = any(fnmatch.fnmatchcase(wanted, str(each)) or _may_be_anything(each) for each in actions)
+    return (effect == "Allow" or _may_be_anything(effect)) and (named or "NotAction" in statement)
 
 
 def _covers(statement: dict, secret: Subject) -> bool:
-    if "NotResource" in statement:
-        return True
+    is_secret = secret.desired.type == "secretsmanager_secret"
+    kind, name = ("secret:", f"{secret.name}-abcdef") if is_secret else ("parameter", secret.name)
     for resource in lists(statement.get("Resource")):
-        if secret.address in {reference.address for reference in find(resource)}:
+        pattern = (str(resource).partition(f":{kind}")[2] or str(resource)).lstrip("/")
+        meant = secret.address in {reference.address for reference in find(resource)}
+        if meant or _may_be_anything(resource) or fnmatch.fnmatchcase(name.lstrip("/"), pattern):
             return True
-        kind, name = (
-            ("secret:", f"{secret.name}-abcdef") if "secret" in secret.desired.type else ("parameter", secret.name)
-        )
-        last = str(resource).partition(f":{kind}")[2] or str(resource)
-        if fnmatch.fnmatchcase(name, last) or fnmatch.fnmatchcase(name.lstrip("/"), last.lstrip("/")):
-            return True
-    return False
+    return "NotResource" in statement
 
 
 @of_each("iam_role", code="IAM-SECRET-SUFFIX", severity=WARNING)

@@ -74,9 +74,17 @@ def somebody_learns_of_bounces(stack: Stack) -> Iterator[Problem]:
         every = stack.of("sesv2_configuration_set_event_destination")
         kind = configuration.desired.type
         own = [each for each in every if configuration in stack.targets(each, "configuration_set_name", kind)]
+        if any(each.hides("matching_event_types") or _is_of_any(stack, each, kind) for each in every):
+            continue
         telling = [each for each in own if any(map(each.declares, HEARD_BY))]
         heard = {kind for each in telling for kind in each.texts("matching_event_types")}
         missing = [kind for kind in UNHEARD if kind not in heard]
         if own and missing:
             said = f"nobody learns whose mail met with {' or '.join(missing)}: there are metrics only"
             yield configuration.problem("", said, "send these events to a topic, too")
+
+
+def _is_of_any(stack: Stack, destination: Subject, kind: str) -> bool:
+    """Whether it is not known yet of which configuration set it is."""
+    option = "configuration_set_name"
+    return destination.hides(option) and not stack.targets(destination, option, kind)

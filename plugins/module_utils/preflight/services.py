@@ -53,7 +53,8 @@ def some_task_stays_when_spot_goes(service: Subject) -> Iterator[Problem]:
 @over_all("ecs_service", "elbv2_target_group", *FORWARDING, code="ECS-NO-LISTENER")
 def a_listener_leads_to_the_service(stack: Stack) -> Iterator[Problem]:
     """Amazon ECS API: CreateService (InvalidParameterException: the target group has no associated load balancer)."""
-    for service in stack.of("ecs_service") if stack.is_whole else ():
+    unsure = any(_may_forward_anywhere(each) for each in stack.of(*FORWARDING))
+    for service in stack.of("ecs_service") if stack.is_whole and not unsure else ():
         for balancer, group in target_groups(stack, service):
             if not group.item.get("LoadBalancerArns") and not stack.referring(group, *FORWARDING):
                 said = (
@@ -62,6 +63,12 @@ def a_listener_leads_to_the_service(stack: Stack) -> Iterator[Problem]:
                 yield balancer.problem(
                     "target_group_arn", said, "declare a listener, or a rule of one, that forwards to it"
                 )
+
+
+def _may_forward_anywhere(listener: Subject) -> bool:
+    """Whether it is not told yet to whom it forwards."""
+    named = [each for option in ("default_actions", "actions") for each in listener.refers_to(option)]
+    return any(not each.startswith("elbv2_target_group.") for each in named)
 
 
 @of_each("ecs_service", code="ECS-GRACE-PERIOD", severity=WARNING)
@@ -108,9 +115,7 @@ def the_load_balancer_knows_container_and_port(stack: Stack) -> Iterator[Problem
     for service in stack.of("ecs_service"):
         task = stack.target(service, "task_definition", "ecs_task_definition")
         parts = containers(task) if task else []
-        ports = {
-            part.text("name"): {each.number("container_port") for each in part.each("port_mappings")} for part in parts
-        }
+        ports = {part.text("name"): {None} if part.hides("port_mappings") else _ports(part) for part in parts}
         for balancer in service.each("load_balancers") if ports and None not in ports else ():
             name, port = balancer.text("container_name"), balancer.number("container_port")
             if name is not None and name not in ports:
@@ -121,6 +126,10 @@ def the_load_balancer_knows_container_and_port(stack: Stack) -> Iterator[Problem
                 yield balancer.problem(
                     "container_port", said, f"map it, or use {' or '.join(str(each) for each in ports[name])}"
                 )
+
+
+def _ports(container: View) -> set[int | None]:
+    return {each.number("container_port") for each in container.each("port_mappings")}
 
 
 @over_all("ecs_service", "ecs_task_definition", "elbv2_target_group", code="ECS-TARGET-TYPE")

@@ -129,7 +129,7 @@ def health_checks_are_within_their_limits(task: Subject) -> Iterator[Problem]:
             if value is not None and not least <= value <= most:
                 yield check.problem(option, f"{value} is out of range", f"use {least} to {most}")
         command = check.texts("command")
-        if command and command[0] not in ("CMD", "CMD-SHELL", "NONE"):
+        if command and not check.hides("command") and command[0] not in ("CMD", "CMD-SHELL", "NONE"):
             yield check.problem("command", f'begins with "{command[0]}"', "begin with CMD or CMD-SHELL")
 
 

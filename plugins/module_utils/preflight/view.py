@@ -15,7 +15,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Desired, Found
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
 from ansible_collections.skylift.aws.plugins.module_utils.engine.references import find
-from ansible_collections.skylift.aws.plugins.module_utils.engine.values import UNKNOWN
+from ansible_collections.skylift.aws.plugins.module_utils.engine.values import UNKNOWN, holds_unknown
 
 
 class View:
@@ -33,6 +33,10 @@ class View:
     def declares(self, option: str) -> bool:
         """Whether the option has a value, be it known or not."""
         return self.options.get(option) is not None
+
+    def hides(self, option: str) -> bool:
+        """Whether the value, or a part of it, is not known yet."""
+        return holds_unknown(self.options.get(option))
 
     def get(self, option: str) -> object:
         """Return the value as it was written; None when it is not known or not declared."""

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import functools
 import re
+from collections.abc import Iterator
 
 import pytest
-from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import ERROR, WARNING
 from ansible_collections.skylift.aws.plugins.module_utils.preflight import check
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import RULES, Stack
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import all_types
@@ -98,6 +100,39 @@ def test_rules_take_whatever_was_written_where_a_story_has_a_value(value):
     for declared in DECLARED:
         for depth in (2, 3, 4, 5, 6, 7):
             check.preflight(*stack_of(cut(declared, depth, value)), place_of=None)
+
+
+SOUND = [parameter for parameter in stories() if not parameter.values[0].get("said")]
+
+
+@pytest.mark.parametrize("story", SOUND)
+def test_what_is_not_known_yet_is_not_judged(story):
+    severities = (ERROR, WARNING) if "warned" in story else (ERROR,)
+    told = functools.partial(said, found=story.get("found"), today=story.get("today", TODAY), place_of=None)
+    known = {problem for severity in severities for problem in told(story["declared"], severity=severity)}
+    for path in paths(story["declared"]):
+        declared = replaced(story["declared"], path, "${ssm_parameter.x.value}")
+        judged = {problem for severity in severities for problem in told(declared, severity=severity)}
+        assert judged <= known, path
+
+
+def paths(value: object, path: tuple = ()) -> Iterator[tuple]:
+    """The way to every option and to every part of one."""
+    if len(path) > 1:
+        yield path
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        if key not in NO_OPTIONS:
+            yield from paths(part, (*path, key))
+
+
+def replaced(value: object, path: tuple, other: object) -> object:
+    """The same, with another value at the end of a path."""
+    if not path:
+        return other
+    value = copy.copy(value)
+    value[path[0]] = replaced(value[path[0]], path[1:], other)
+    return value
 
 
 def cut(options: object, depth: int, value: object) -> object:
