@@ -95,10 +95,10 @@ NONSENSE = ("", "x", 3, -1.5, True, [], [None, 3, "x", {}], {}, {"x": [1]}, {"St
 DECLARED = [parameter.values[0]["declared"] for parameter in stories()]
 
 
-@pytest.mark.parametrize("value", (*NONSENSE, "${ssm_parameter.x.value}", "${ecs_service.web.arn}"), ids=str)
+@pytest.mark.parametrize("value", ("", -1.5, [None, 3, "x", {}], {"x": [1]}, "${ecs_service.web.arn}"), ids=str)
 def test_rules_take_whatever_was_written_where_a_story_has_a_value(value):
     for declared in DECLARED:
-        for depth in (2, 3, 4, 5, 6, 7):
+        for depth in (3, 4, 5, 6):
             check.preflight(*stack_of(cut(declared, depth, value)), place_of=None)
 
 
