@@ -15,6 +15,8 @@ description:
     step.
   - It is waited for until its deployment has succeeded. If the deployment fails or is rolled back, the run fails
     with the reasons that ECS gives, of the deployment, of the service, and of the tasks that ended.
+  - After an hour the run gives up, though the deployment goes on, be it that it bakes for long or that it is paused. The
+    next run waits for it again.
   - What scaling or releases move can be left to them by O(delegated), such as V(desired_count) or
     V(task_definition).
   - The launch type, the scheduling strategy, the role and the cluster cannot be changed in place. A capacity
