@@ -65,7 +65,9 @@ def metric_alarm(alarm: dict, metrics: dict) -> dict:
         raise AnsibleFilterError(f"{alarm['name']}: there is no metric {alarm['watch']}; use one of {there}")
     known = metrics[alarm["watch"]]
     if "expression" not in known:
-        return {**known, **told}
+        # CloudWatch takes one of both.
+        replaced = {"statistic"} if "extended_statistic" in told else set()
+        return {**{name: value for name, value in known.items() if name not in replaced}, **told}
     missing = [name for name in OF_EACH_METRIC if name not in told]
     if missing:
         raise AnsibleFilterError(f"{alarm['name']}: {alarm['watch']} needs {' and '.join(missing)}")

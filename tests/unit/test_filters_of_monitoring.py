@@ -31,6 +31,12 @@ def test_an_alarm_names_what_it_watches():
     }
 
 
+def test_a_percentile_takes_the_place_of_the_statistic():
+    told = metric_alarm({"name": "slow", "watch": "alb_latency", "dimensions": BALANCER, "extended_statistic": "p95"}, METRICS)
+    assert told["extended_statistic"] == "p95"
+    assert "statistic" not in told
+
+
 def test_what_is_calculated_carries_period_and_dimensions_in_each_metric():
     alarm = {"name": "tasks", "watch": "ecs_missing_tasks", "dimensions": SERVICE, "period": 60, "threshold": 0}
     told = metric_alarm(alarm, METRICS)
