@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.skylift.aws.plugins.module_utils.aws import (
@@ -241,8 +241,9 @@ class Lifecycle:
         place = self.place_of(desired.declaration)
         desired = self._named(desired)
         with self._told(desired):
-            live = delegating.live(self.options, desired, lambda option: self.present(option, found.item))
-            changed = writing.update(self.facts, place, desired, found, differences, live, report)
+            changed = self._up_to_date(
+                place, desired, found, lambda seen, differing: self._change(place, desired, seen, differing, report), differences
+            )
             self._settle(place, desired, changed, report)
             item = self._wait(place, desired, report, {each.option for each in differences})
             if hasattr(self.facts, "complete"):
@@ -254,12 +255,39 @@ class Lifecycle:
         place = self.place_of(desired.declaration)
         with self._told(desired, deleting_it=True):
             report("deleting")
-            if deleting.delete(self.facts, place, desired.name, desired.address, found.item):
+            if self._up_to_date(place, desired, found, lambda seen, _: self._delete(place, desired, seen)):
                 if self.may_have_moved:
                     desired = reading.where_arn_says(self.facts, desired, found.attributes["arn"])
                 self._waits_in(place).wait(
                     waiting.Waiter(desired, waiting.UntilGone(report), report, self.facts.delete_seconds)
                 )
+
+    def _change(self, place: Place, desired: Desired, found: Found, differences: list[Difference], report: Report) -> dict:
+        live = delegating.live(self.options, desired, lambda option: self.present(option, found.item))
+        return writing.update(self.facts, place, desired, found, differences, live, report)
+
+    def _delete(self, place: Place, desired: Desired, found: Found) -> bool:
+        return deleting.delete(self.facts, place, desired.name, desired.address, found.item)
+
+    def _up_to_date(
+        self,
+        place: Place,
+        desired: Desired,
+        found: Found,
+        act: Callable[[Found, list[Difference]], object],
+        differences: Sequence[Difference] = (),
+    ) -> object:
+        """Do something to what was found; once more with what AWS has by now, if it says that this was out of date."""
+        try:
+            return act(found, list(differences))
+        except AwsError as error:
+            if error.code not in self.facts.outdated:
+                raise
+            place.forget()
+            current = reading.read(self.facts, place, [desired])[desired.address]
+            if current is None:
+                raise
+            return act(current, self.differences(desired, current))
 
     def _settle(self, place: Place, desired: Desired, item: dict, report: Report) -> None:
         if hasattr(self.facts, "settle"):

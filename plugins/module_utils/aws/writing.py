@@ -173,7 +173,7 @@ def _call_updates(
         sent = mine if facts.update_sends_all else {n for n in mine if n in changed or n in facts.modifiers}
         params = {options.places[name].member: values[name] for name in sent}
         if facts.update_keeps:
-            params = {**{member: found.item[member] for member in shape.members if member in found.item}, **params}
+            params = {**_kept(shape, found.item), **params}
         required = {name for name in shape.required_members if name not in params}
         params |= {options.places[name].member: values[name] for name in mine if options.places[name].member in required}
         params |= reading.parameters(facts, place, operation, found.item, facts.update_with)
@@ -184,6 +184,12 @@ def _call_updates(
             params = facts.prepare(place, desired, params)
         answer |= aspects.patiently(facts, place, operation, params)
     return answer
+
+
+def _kept(shape, item: dict) -> dict:
+    """What AWS has of an operation's parameters; it shows some texts empty that it does not take empty."""
+    present = {member: item[member] for member in shape.members if member in item}
+    return {member: value for member, value in present.items() if value != "" or not shape.members[member].metadata.get("min")}
 
 
 def _concerns(facts: type[ResourceType], changed: set[str], mine: set[str], operation: str) -> bool:

@@ -13,7 +13,6 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration imp
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, Problem
 
 DEPLOYED_SECONDS = 2700
-VERSIONED = {"Id": "Id", "IfMatch": "ETag"}
 TAGGING = Tagging("tag_resource", "Resource", list="list_tags_for_resource", found="Tags")
 
 METHODS = ["GET", "HEAD"]
@@ -26,13 +25,20 @@ BEHAVIOR = {
 }  # fmt: skip
 
 
-class Distribution(ResourceType):
+class VersionedResourceType(ResourceType):
+    """What CloudFront changes and deletes only for who names its latest version, and replaces as a whole."""
+
+    service = "cloudfront"
+    identity = {"Id": "Id", "IfMatch": "ETag"}
+    update_sends_all = update_keeps = True
+    outdated = ("PreconditionFailed", "InvalidIfMatchVersion")
+
+
+class Distribution(VersionedResourceType):
     """The front of a site all over the world: what is asked for comes from a cache near by, or from its origin."""
 
     name = "cloudfront_distribution"
-    service = "cloudfront"
     identifier = "Id"
-    identity = VERSIONED
     found_by_tag = True
     read = Read("get_distribution", items="Distribution.merge(@, DistributionConfig)", beside=("ETag",),
                 params={"Id": "{arn:basename}"}, missing=("NoSuchDistribution",))  # fmt: skip
@@ -40,7 +46,6 @@ class Distribution(ResourceType):
     flattened = {create: "DistributionConfigWithTags.DistributionConfig", update: "DistributionConfig"}
     result = "merge(Distribution, {ETag: ETag})"
     given = {"CallerReference": "{mark}-{timestamp}"}
-    update_sends_all = update_keeps = True
     settled = Wait("Status", until=("Deployed",), seconds=DEPLOYED_SECONDS)
     attributes = {
         "id": "Id",
@@ -97,13 +102,11 @@ def _deployed(place, identity: dict) -> dict | None:
     return answer if answer["Distribution"]["Status"] == "Deployed" else None
 
 
-class OriginAccessControl(ResourceType):
+class OriginAccessControl(VersionedResourceType):
     """How CloudFront signs what it asks of a bucket or a function, so that they answer nobody else."""
 
     name = "cloudfront_origin_access_control"
-    service = "cloudfront"
     identifier = "Name"
-    identity = VERSIONED
     read = Read(
         "list_origin_access_controls", items="OriginAccessControlList.Items[]",
         then=Read("get_origin_access_control", items="OriginAccessControl.merge(@, OriginAccessControlConfig)",
@@ -113,17 +116,14 @@ class OriginAccessControl(ResourceType):
     delete = "delete_origin_access_control"
     flattened = {create: "OriginAccessControlConfig", update: "OriginAccessControlConfig"}
     result = "merge(OriginAccessControl, {ETag: ETag})"
-    update_sends_all = update_keeps = True
     attributes = {"id": "Id"}
 
 
-class CachePolicy(ResourceType):
+class CachePolicy(VersionedResourceType):
     """What of a request tells apart what is cached, and for how long it is kept."""
 
     name = "cloudfront_cache_policy"
-    service = "cloudfront"
     identifier = "Name"
-    identity = VERSIONED
     read = Read(
         "list_cache_policies", params={"Type": "custom"},
         items="CachePolicyList.Items[].CachePolicy.merge(@, CachePolicyConfig)",
@@ -133,17 +133,14 @@ class CachePolicy(ResourceType):
     create, update, delete = "create_cache_policy", "update_cache_policy", "delete_cache_policy"
     flattened = {create: "CachePolicyConfig", update: "CachePolicyConfig"}
     result = "merge(CachePolicy, {ETag: ETag})"
-    update_sends_all = update_keeps = True
     attributes = {"id": "Id"}
 
 
-class ResponseHeadersPolicy(ResourceType):
+class ResponseHeadersPolicy(VersionedResourceType):
     """Headers that CloudFront adds to its answers: security, CORS, and others."""
 
     name = "cloudfront_response_headers_policy"
-    service = "cloudfront"
     identifier = "Name"
-    identity = VERSIONED
     read = Read(
         "list_response_headers_policies", params={"Type": "custom"},
         items="ResponseHeadersPolicyList.Items[].ResponseHeadersPolicy.merge(@, ResponseHeadersPolicyConfig)",
@@ -155,25 +152,22 @@ class ResponseHeadersPolicy(ResourceType):
     delete = "delete_response_headers_policy"
     flattened = {create: "ResponseHeadersPolicyConfig", update: "ResponseHeadersPolicyConfig"}
     result = "merge(ResponseHeadersPolicy, {ETag: ETag})"
-    update_sends_all = update_keeps = True
     attributes = {"id": "Id"}
 
 
-class Function(ResourceType):
+class Function(VersionedResourceType):
     """A few lines of JavaScript that look at every request or answer at the edge.
 
     What a distribution runs is the published stage, so that is what is compared; every change is published.
     """
 
     name = "cloudfront_function"
-    service = "cloudfront"
     identifier = "Name"
     identity = {"Name": "Name", "IfMatch": "ETag"}
     read = Read("describe_function", items="FunctionSummary", beside=("ETag",), params={"Name": "{name}"},
                 missing=("NoSuchFunctionExists",))  # fmt: skip
     create, update, delete = "create_function", "update_function", "delete_function"
     result = "merge(FunctionSummary, {ETag: ETag})"
-    update_sends_all = update_keeps = True
     extras = {"function_code": "str"}
     extras_go_to = {"function_code": ("update_function",)}
     attributes = {"arn": "FunctionMetadata.FunctionARN", "function_name": "Name"}

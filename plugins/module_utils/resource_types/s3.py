@@ -71,7 +71,7 @@ class BucketPolicy(ResourceType):
     service = "s3"
     identifier = "Bucket"
     match = {"bucket": "Bucket"}
-    read = Read("get_bucket_policy", items="@", params={"Bucket": "{bucket}"}, sole=True,
+    read = Read("get_bucket_policy", items="@", params={"Bucket": "{bucket}"}, kept=("Bucket",), sole=True,
                 missing=("NoSuchBucketPolicy", "NoSuchBucket"))  # fmt: skip
     create = update = "put_bucket_policy"
     left_out = frozenset({"ContentMD5", "ChecksumAlgorithm", "ConfirmRemoveSelfBucketAccess", "ExpectedBucketOwner"})
@@ -79,11 +79,6 @@ class BucketPolicy(ResourceType):
     attributes = {"bucket": "Bucket"}
     # A principal that was made a moment ago is not known everywhere yet.
     not_yet = (("OperationAborted", ""), ("NoSuchBucket", ""), ("MalformedPolicy", "Invalid principal in policy"))
-
-    @staticmethod
-    def complete(place, desired, item: dict) -> dict:
-        """GetBucketPolicy does not say again what it was asked about."""
-        return {**item, "Bucket": desired.options["bucket"]}
 
 
 RESOURCE_TYPES = {facts.name: facts for facts in (Bucket, BucketPolicy)}

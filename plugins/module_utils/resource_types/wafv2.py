@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Read, ResourceType, Tagging
 
 SCOPE = "contains(ARN, ':global/') && 'CLOUDFRONT' || 'REGIONAL'"
-NOT_YET = (("WAFUnavailableEntityException", ""), ("WAFOptimisticLockException", ""))
+NOT_YET = (("WAFUnavailableEntityException", ""),)
 
 
 class ScopedResourceType(ResourceType):
@@ -26,13 +26,9 @@ class ScopedResourceType(ResourceType):
     immutable = frozenset({"scope"})
     attributes = {"id": "Id", "arn": "ARN"}
     tagging = Tagging("tag_resource", "ResourceARN", list="list_tags_for_resource", found="TagInfoForResource.TagList")
+    outdated = ("WAFOptimisticLockException",)
     not_yet = NOT_YET
     in_use = ("WAFAssociatedItemException",)
-
-    @staticmethod
-    def prepare(place, desired, params: dict) -> dict:
-        """WAF shows an empty description, and takes none (UpdateWebACL)."""
-        return {name: value for name, value in params.items() if value != ""}
 
 
 class WebAcl(ScopedResourceType):
@@ -67,18 +63,13 @@ class WebAclAssociation(ResourceType):
     identifier = "ResourceArn"
     match = {"resource_arn": "ResourceArn"}
     read = Read("get_web_acl_for_resource", items="WebACL", params={"ResourceArn": "{resource_arn}"}, sole=True,
-                missing=("WAFNonexistentItemException",))  # fmt: skip
+                kept=("ResourceArn",), missing=("WAFNonexistentItemException",))  # fmt: skip
     create = update = "associate_web_acl"
     update_sends_all = True
     delete = "disassociate_web_acl"
     found_at = {"web_acl_arn": "ARN"}
     attributes = {"resource_arn": "ResourceArn", "web_acl_arn": "ARN"}
     not_yet = NOT_YET
-
-    @staticmethod
-    def complete(place, desired, item: dict) -> dict:
-        """GetWebACLForResource does not say again what it was asked about."""
-        return {**item, "ResourceArn": desired.options["resource_arn"]}
 
 
 class LoggingConfiguration(ResourceType):

@@ -59,7 +59,10 @@ def _from_origin(distribution: dict, environ: dict, path: str, ask_service) -> t
     inner = origin["OriginPath"] + path
     if "S3OriginConfig" in origin:
         return behavior, _object(distribution, origin, unquote(inner.lstrip("/")))
+    server = origin["CustomOriginConfig"]
+    port = server["HTTPPort" if server["OriginProtocolPolicy"] == "http-only" else "HTTPSPort"]
     custom = {_variable(each["HeaderName"]): each["HeaderValue"] for each in elements(origin["CustomHeaders"])}
+    custom["HTTP_X_SANDBOX_PORT"] = str(port)
     return behavior, ask_service({**environ, **custom}, f"{_service_path(origin['DomainName'])}{inner}")
 
 

@@ -51,43 +51,20 @@ def uses(config: dict) -> set[str]:
     return {part[kind.used_by] for part in parts for kind in KINDS if part.get(kind.used_by)}
 
 
-def _register(kind: Kind) -> None:
-    absent = f"NoSuch{kind.name}"
+def _must_be_free(call, kind: Kind, name: str, own: str = "") -> None:
+    if any(each["Config"]["Name"] == name and each["Id"] != own for each in remembered(call, kind.name).values()):
+        raise Refusal(f"{kind.name}AlreadyExists", f"A {kind.name} with the name {name} already exists.", 409)
 
-    def must_be_free(call, name: str, own: str = "") -> None:
-        if any(each["Config"]["Name"] == name and each["Id"] != own for each in remembered(call, kind.name).values()):
-            raise Refusal(f"{kind.name}AlreadyExists", f"A {kind.name} with the name {name} already exists.", 409)
 
-    @answers(f"cloudfront:Create{kind.name}")
-    def create(call):
-        config = call.params[kind.config]
-        must_be_free(call, config["Name"])
-        thing = {"Id": new_id(), "Config": config, "ETag": new_id(), "Made": now()}
-        remembered(call, kind.name)[thing["Id"]] = thing
-        return {**kind.shown(thing), "ETag": thing["ETag"], "Location": f"{call.base_url}/{thing['Id']}"}
+def _held(call, kind: Kind) -> dict:
+    return held(call, kind.name, call.params["Id"], f"NoSuch{kind.name}")
 
+
+def _readable(kind: Kind) -> None:
     @answers(f"cloudfront:Get{kind.name}")
     def get(call):
-        thing = held(call, kind.name, call.params["Id"], absent)
+        thing = _held(call, kind)
         return {**kind.shown(thing), "ETag": thing["ETag"]}
-
-    @answers(f"cloudfront:Update{kind.name}")
-    def update(call):
-        thing = held(call, kind.name, call.params["Id"], absent)
-        must_be_current(call, thing)
-        must_be_free(call, call.params[kind.config]["Name"], thing["Id"])
-        thing.update(Config=call.params[kind.config], ETag=new_id(), Made=now())
-        return {**kind.shown(thing), "ETag": thing["ETag"]}
-
-    @answers(f"cloudfront:Delete{kind.name}")
-    def delete(call):
-        thing = held(call, kind.name, call.params["Id"], absent)
-        must_be_current(call, thing)
-        if any(thing["Id"] in uses(each["Config"]) for each in remembered(call, "distribution").values()):
-            said = f"Cannot delete the {kind.name} because it is attached to one or more cache behaviors or origins."
-            raise Refusal(f"{kind.name}InUse", said, 409)
-        del remembered(call, kind.name)[thing["Id"]]
-        return {}
 
     @answers(f"cloudfront:List{kind.plural}")
     def list_all(call):
@@ -95,5 +72,34 @@ def _register(kind: Kind) -> None:
         return {f"{kind.name}List": page_of(call, things)}
 
 
+def _writable(kind: Kind) -> None:
+    @answers(f"cloudfront:Create{kind.name}")
+    def create(call):
+        config = call.params[kind.config]
+        _must_be_free(call, kind, config["Name"])
+        thing = {"Id": new_id(), "Config": config, "ETag": new_id(), "Made": now()}
+        remembered(call, kind.name)[thing["Id"]] = thing
+        return {**kind.shown(thing), "ETag": thing["ETag"], "Location": f"{call.base_url}/{thing['Id']}"}
+
+    @answers(f"cloudfront:Update{kind.name}")
+    def update(call):
+        thing = _held(call, kind)
+        must_be_current(call, thing)
+        _must_be_free(call, kind, call.params[kind.config]["Name"], thing["Id"])
+        thing.update(Config=call.params[kind.config], ETag=new_id(), Made=now())
+        return {**kind.shown(thing), "ETag": thing["ETag"]}
+
+    @answers(f"cloudfront:Delete{kind.name}")
+    def delete(call):
+        thing = _held(call, kind)
+        must_be_current(call, thing)
+        if any(thing["Id"] in uses(each["Config"]) for each in remembered(call, "distribution").values()):
+            said = f"Cannot delete the {kind.name} because it is attached to one or more cache behaviors or origins."
+            raise Refusal(f"{kind.name}InUse", said, 409)
+        del remembered(call, kind.name)[thing["Id"]]
+        return {}
+
+
 for each_kind in KINDS:
-    _register(each_kind)
+    _readable(each_kind)
+    _writable(each_kind)
