@@ -21,6 +21,8 @@ NAME = re.compile(
     r"(^|.*_)(PASSWORD|PASSWD|SECRET|SECRET_KEY|API_KEY|PRIVATE_KEY|SERVICE_ROLE_KEY|AUTH_TOKEN)", re.IGNORECASE
 )
 SHOWN = re.compile(r"(VITE|NEXT_PUBLIC|REACT_APP|PUBLIC|GATSBY)_.*")
+# A switch, a number, or where something else is to be found.
+NO_SECRET = re.compile(r"|true|false|yes|no|on|off|\d+|/.*|arn:.*|https?://.*", re.IGNORECASE)
 SIGN_IN = re.compile(r"\w+://[^/:@\s]*:[^/@\s]+@.*")
 WITH_ENVIRONMENT = ("ecs_task_definition", "ecs_express_gateway_service", "apprunner_service")
 SECRET_ATTRIBUTES = ("value", "generated_string")
@@ -49,12 +51,12 @@ def secrets_are_not_in_the_plain_environment(stack: Stack) -> Iterator[Problem]:
     variables = (each for subject in stack.of(*WITH_ENVIRONMENT) for each in _environment(subject))
     for name, variable, option in variables:
         value, references = variable.get(option), find(variable.declared.get(option))
-        named = bool(NAME.fullmatch(name)) and not SHOWN.match(name) and isinstance(value, str) and value != ""
+        named = bool(NAME.fullmatch(name)) and not SHOWN.match(name) and isinstance(value, str)
         signs_in = isinstance(value, str) and SIGN_IN.fullmatch(value)
         read = any(each.attribute in SECRET_ATTRIBUTES and _is_secret(stack, each.address) for each in references)
         # Where nothing may be shown, a name is as secret as its value, and tells nothing of it.
         hidden = isinstance(value, Secret) and not isinstance(variable.get("name"), Secret)
-        if hidden or read or signs_in or (named and not references):
+        if hidden or read or signs_in or (named and not references and not NO_SECRET.fullmatch(value)):
             said = f"{name} would be readable to everybody who may look at the service"
             yield variable.problem(option, said, "keep it in Secrets Manager and inject it by secrets")
 
