@@ -44,6 +44,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.preflight import (  # 
     storage,
     subnets,
     tasks,
+    trails,
     windows,
     zones,
 )

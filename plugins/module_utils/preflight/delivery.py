@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.alarms import HOME, OTHER_PARTITIONS
-from ansible_collections.skylift.aws.plugins.module_utils.preflight.load_balancers import region_of
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.load_balancers import has_policy, region_of
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import Stack, of_each, over_all
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject, View
 
@@ -93,6 +93,20 @@ def a_private_bucket_lets_cloudfront_in(distribution: Subject) -> Iterator[Probl
             said = "a private bucket answers 403 to requests that are not signed"
             remedy = "name an origin access control, and let it in by the bucket's policy"
             yield origin.problem("origin_access_control_id", said, remedy)
+
+
+@over_all(DISTRIBUTION, "s3_bucket", "s3_bucket_policy", code="CLOUDFRONT-BUCKET-POLICY", severity=WARNING)
+def the_bucket_lets_cloudfront_in(stack: Stack) -> Iterator[Problem]:
+    """Amazon CloudFront Developer Guide: Restrict access to an Amazon S3 origin (the bucket's policy allows it)."""
+    for distribution in stack.of(DISTRIBUTION) if stack.is_whole else ():
+        for origin in elements(distribution, "origins"):
+            bucket = stack.target(origin, "domain_name", "s3_bucket")
+            closed = bucket is not None and not bucket.declares("policy") and not has_policy(stack, bucket)
+            if closed and origin.declares("origin_access_control_id"):
+                said = f"{bucket.address} has no policy, and answers 403 to everybody"
+                yield origin.problem(
+                    "domain_name", said, "let cloudfront.amazonaws.com read, with the distribution as SourceArn"
+                )
 
 
 @of_each(DISTRIBUTION, code="CLOUDFRONT-CACHES-PAGES", severity=WARNING)

@@ -42,6 +42,18 @@ def a_flow_that_redirects_knows_where_to(client: Subject) -> Iterator[Problem]:
         yield client.problem("callback_urls", said, "name where the application takes people back")
 
 
+@of_each("cognito_user_pool", code="COGNITO-MAIL", severity=WARNING)
+def a_pool_may_send_all_its_mail(pool: Subject) -> Iterator[Problem]:
+    """Amazon Cognito Developer Guide: Quotas in Amazon Cognito (50 messages a day by its own mail; SES takes more)."""
+    mail = pool.part("email_configuration")
+    by_itself = not pool.declares("email_configuration") or mail.text("email_sending_account") == "COGNITO_DEFAULT"
+    if by_itself and "email" in pool.texts("auto_verified_attributes"):
+        said = "Cognito's own mail ends at 50 messages a day, for sign-ups and forgotten passwords together"
+        yield pool.problem(
+            "email_configuration", said, "send with SES: email_sending_account: DEVELOPER and a source_arn"
+        )
+
+
 @of_each("amplify_app", code="AMPLIFY-TOKEN")
 def amplify_may_read_the_repository(app: Subject) -> Iterator[Problem]:
     """AWS Amplify API: CreateApp, accessToken and oauthToken (one of them for a repository; neither is kept)."""

@@ -142,13 +142,13 @@ def access_logs_have_a_bucket_that_takes_them(stack: Stack) -> Iterator[Problem]
             if bucket.region != balancer.region:
                 said = f"{bucket.address} is in {bucket.region}, and logs stay in {balancer.region}"
                 yield balancer.problem("load_balancer_attributes", said, "log into a bucket of the same region")
-            elif stack.is_whole and not bucket.declares("policy") and not _has_policy(stack, bucket):
+            elif stack.is_whole and not bucket.declares("policy") and not has_policy(stack, bucket):
                 said = f"{bucket.address} has no policy that lets logs be delivered, and AWS refuses it"
                 remedy = "let logdelivery.elasticloadbalancing.amazonaws.com put objects"
                 yield balancer.problem("load_balancer_attributes", said, remedy)
 
 
-def _has_policy(stack: Stack, bucket: Subject) -> bool:
+def has_policy(stack: Stack, bucket: Subject) -> bool:
     """Whether a policy is declared for the bucket, or for one that is not known yet."""
     policies = stack.of("s3_bucket_policy")
     unknown = any(each.hides("bucket") and not stack.targets(each, "bucket", "s3_bucket") for each in policies)

@@ -36,6 +36,25 @@ def a_service_is_launched_in_one_way(service: Subject) -> Iterator[Problem]:
         yield service.problem("launch_type", "is given, and capacity_provider_strategy too", "leave it out")
 
 
+@over_all("ecs_service", "ecs_cluster", code="ECS-CAPACITY-PROVIDER")
+def a_cluster_has_the_providers_of_its_services(stack: Stack) -> Iterator[Problem]:
+    """Amazon ECS API: CreateService, capacityProviderStrategy (of providers that are associated with the cluster)."""
+    for service in stack.of("ecs_service"):
+        cluster = stack.target(service, "cluster", "ecs_cluster")
+        if cluster is None or cluster.hides("capacity_providers") or not _is_told(cluster):
+            continue
+        for each in service.each("capacity_provider_strategy"):
+            provider = each.text("capacity_provider")
+            if provider is not None and provider not in cluster.texts("capacity_providers"):
+                said = f"{cluster.address} is not associated with {provider}"
+                yield each.problem("capacity_provider", said, "add it to its capacity_providers")
+
+
+def _is_told(cluster: Subject) -> bool:
+    """Whether it is declared which providers a cluster has, or sure that it has none."""
+    return cluster.declares("capacity_providers") or cluster.is_new
+
+
 @of_each("ecs_service", code="ECS-SPOT-ONLY", severity=WARNING)
 def some_task_stays_when_spot_goes(service: Subject) -> Iterator[Problem]:
     """Amazon ECS Developer Guide: Fargate Spot (tasks are stopped two minutes after a warning)."""

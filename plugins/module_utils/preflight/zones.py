@@ -12,6 +12,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.references impo
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import Stack, over_all
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
 
+OF_SUBNETS = {"rds_db_subnet_group": "subnet_ids", "elbv2_load_balancer": "subnets"}
 REMEDY = "name subnets in at least two Availability Zones"
 
 
@@ -22,6 +23,16 @@ def a_subnet_group_spans_two_zones(stack: Stack) -> Iterator[Problem]:
         zones = _zones_of(stack, group)
         if len(zones) == 1:
             yield group.problem("subnet_ids", f"all of them lie in {zones.pop()}", REMEDY)
+
+
+@over_all("elbv2_load_balancer", "ec2_subnet", code="ELB-SUBNET-ZONES")
+def an_application_load_balancer_spans_two_zones(stack: Stack) -> Iterator[Problem]:
+    """Elastic Load Balancing API: CreateLoadBalancer, Subnets (InvalidConfigurationRequest: two zones at least)."""
+    for balancer in stack.of("elbv2_load_balancer"):
+        zones = _zones_of(stack, balancer)
+        other = balancer.declares("type") and balancer.text("type") != "application"
+        if len(zones) == 1 and not other:
+            yield balancer.problem("subnets", f"all of them lie in {zones.pop()}", REMEDY)
 
 
 @over_all("rds_db_subnet_group", "ec2_subnet", code="RDS-SUBNET-VPCS")
@@ -36,7 +47,7 @@ def subnets_used_together_share_a_vpc(stack: Stack) -> Iterator[Problem]:
 
 def _subnets(stack: Stack, group: Subject) -> list[Subject] | None:
     """The subnets of a group; None unless each of them is declared in this stack."""
-    listed = group.declared.get("subnet_ids")
+    listed = group.declared.get(OF_SUBNETS[group.desired.type])
     if not isinstance(listed, list):
         return None
     targets = [[reference.address for reference in find(item)] for item in listed]
