@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from ..rules import Refusal, answers
+from ..rules import Refusal, answers, completes
 
 UNCHECKED = "Unchecked: Initial alarm creation"
+SUPPRESSORS = "alarms that silence others"
+SUPPRESSING = ("ActionsSuppressor", "ActionsSuppressorWaitPeriod", "ActionsSuppressorExtensionPeriod")
 
 
 @answers("cloudwatch:PutMetricAlarm")
@@ -40,6 +42,8 @@ def put_composite_alarm(call):
                 "ValidationError",
                 f"Could not save the composite alarm as alarms [{named}] in the alarm rule do not exist",
             )
+    _suppressor_must_be_whole(params)
+    call.memory(SUPPRESSORS)[params["AlarmName"]] = {name: params[name] for name in SUPPRESSING if name in params}
     before = backend.alarms.get(params["AlarmName"])
     alarm = backend.put_metric_alarm(
         name=params["AlarmName"],
@@ -63,6 +67,19 @@ def put_composite_alarm(call):
         (before.state_value, before.state_reason) if before else ("INSUFFICIENT_DATA", UNCHECKED)
     )
     return {}
+
+
+@completes("cloudwatch:DescribeAlarms")
+def show_suppressors(call, answer):
+    """moto forgets them."""
+    for alarm in answer.get("CompositeAlarms", []):
+        alarm.update(call.memory(SUPPRESSORS).get(alarm["AlarmName"], {}))
+
+
+def _suppressor_must_be_whole(params: dict) -> None:
+    given = [name in params for name in SUPPRESSING]
+    if any(given) and not all(given):
+        raise Refusal("ValidationError", f"{', '.join(SUPPRESSING)} must be specified together")
 
 
 def _alarms(call) -> dict:
