@@ -15,7 +15,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
 
 CLIENT = "cognito_user_pool_client"
-AT_HOME = ("localhost", "127.0.0.1")
+AT_HOME = ("localhost", "127.0.0.1", "::1")
 REDIRECTING = ("code", "implicit")
 GITHUB = "token.actions.githubusercontent.com"
 

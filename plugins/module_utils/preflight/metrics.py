@@ -53,6 +53,7 @@ NAMESPACES = {
         "ClusterName ServiceName ContainerName", "ClusterName TaskDefinitionFamily ContainerName",
         "ClusterName ServiceName TaskId", "ClusterName TaskDefinitionFamily TaskId",
         "ClusterName ServiceName TaskId ContainerName", "ClusterName TaskDefinitionFamily TaskId ContainerName",
+        "ClusterName ContainerInstanceId InstanceId", "ClusterName ContainerInstanceId InstanceId ServiceName",
     ),
     "AWS/ApplicationELB": _namespace(
         "ActiveConnectionCount AnomalousHostCount ClientTLSNegotiationErrorCount ConsumedLCUs "
@@ -113,7 +114,8 @@ NAMESPACES = {
         "PubSubBasedCmdsLatency Reclaimed ReplicationBytes ReplicationLag SaveInProgress SetBasedCmds SetTypeCmds "
         "SetTypeCmdsLatency SortedSetBasedCmds StringBasedCmds StringBasedCmdsLatency SuccessfulReadRequestLatency "
         "SuccessfulWriteRequestLatency SwapUsage ThrottledCmds TotalCmdsCount TrafficManagementActive UnusedMemory",
-        "CacheClusterId", "CacheClusterId CacheNodeId", "ReplicationGroupId", "clusterId", "ReplicationGroupId Role",
+        "CacheClusterId", "CacheClusterId CacheNodeId", "CacheClusterId Tier", "CacheClusterId CacheNodeId Tier", "clusterId",
+        "ReplicationGroupId", "ReplicationGroupId Role",
         bytes_of="FreeableMemory BytesUsedForCache SwapUsage",
     ),
     "AWS/CloudFront": _namespace(
@@ -142,7 +144,7 @@ NAMESPACES = {
         "ConnectionAttemptCount ConnectionEstablishedCount ErrorPortAllocation IdleTimeoutCount PacketsDropCount "
         "PacketsInFromDestination PacketsInFromSource PacketsOutToDestination PacketsOutToSource PeakBytesPerSecond "
         "PeakPacketsPerSecond",
-        "NatGatewayId",
+        "NatGatewayId", "NatGatewayId AvailabilityZone",
     ),
     "AWS/AppRunner": _namespace(
         "2xxStatusResponses 4xxStatusResponses 5xxStatusResponses ActiveInstances CPUUtilization Concurrency "
