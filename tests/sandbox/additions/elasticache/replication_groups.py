@@ -51,27 +51,7 @@ def _made(call, name: str) -> dict:
     place = params.get("CacheSubnetGroupName", "default")
     return {
         **size,
-        "ReplicationGroupId": name,
-        "Description": params["ReplicationGroupDescription"],
-        "ARN": call.arn(f"replicationgroup:{name}"),
-        "Engine": engine,
-        "CacheNodeType": params["CacheNodeType"],
-        "AutomaticFailover": "enabled" if params.get("AutomaticFailoverEnabled", size["clustered"]) else "disabled",
-        "MultiAZ": "enabled" if params.get("MultiAZEnabled") else "disabled",
-        "SnapshotRetentionLimit": params.get("SnapshotRetentionLimit", 0),
-        "SnapshotWindow": params.get("SnapshotWindow", "06:00-07:00"),
-        "AuthTokenEnabled": "AuthToken" in params,
-        "TransitEncryptionEnabled": params.get("TransitEncryptionEnabled", False),
-        "TransitEncryptionMode": params.get("TransitEncryptionMode", "required"),
-        # Valkey is always encrypted at rest, with a key of AWS's own if there is no other.
-        "AtRestEncryptionEnabled": params.get("AtRestEncryptionEnabled", engine == "valkey"),
-        **({"KmsKeyId": params["KmsKeyId"]} if "KmsKeyId" in params else {}),
-        "ClusterMode": "enabled" if size["clustered"] else params.get("ClusterMode", "disabled"),
-        "AutoMinorVersionUpgrade": params.get("AutoMinorVersionUpgrade", True),
-        "NetworkType": params.get("NetworkType", "ipv4"),
-        "IpDiscovery": params.get("IpDiscovery", "ipv4"),
-        "LogDeliveryConfigurations": [delivered(wish) for wish in params.get("LogDeliveryConfigurations", [])],
-        "ReplicationGroupCreateTime": datetime.now(UTC),
+        **_shown(call, name, engine, size["clustered"]),
         "version": version,
         "port": params.get("Port", 6379),
         "parameter_group": settings,
@@ -82,6 +62,33 @@ def _made(call, name: str) -> dict:
         "window": params.get("PreferredMaintenanceWindow", "sun:04:00-sun:05:00").lower(),
         "pending": {},
         "leaving": False,
+    }
+
+
+def _shown(call, name: str, engine: str, clustered: bool) -> dict:
+    params = call.params
+    return {
+        "ReplicationGroupId": name,
+        "Description": params["ReplicationGroupDescription"],
+        "ARN": call.arn(f"replicationgroup:{name}"),
+        "Engine": engine,
+        "CacheNodeType": params["CacheNodeType"],
+        "AutomaticFailover": "enabled" if params.get("AutomaticFailoverEnabled", clustered) else "disabled",
+        "MultiAZ": "enabled" if params.get("MultiAZEnabled") else "disabled",
+        "SnapshotRetentionLimit": params.get("SnapshotRetentionLimit", 0),
+        "SnapshotWindow": params.get("SnapshotWindow", "06:00-07:00"),
+        "AuthTokenEnabled": "AuthToken" in params,
+        "TransitEncryptionEnabled": params.get("TransitEncryptionEnabled", False),
+        "TransitEncryptionMode": params.get("TransitEncryptionMode", "required"),
+        # Valkey is always encrypted at rest, with a key of AWS's own if there is no other.
+        "AtRestEncryptionEnabled": params.get("AtRestEncryptionEnabled", engine == "valkey"),
+        **({"KmsKeyId": params["KmsKeyId"]} if "KmsKeyId" in params else {}),
+        "ClusterMode": "enabled" if clustered else params.get("ClusterMode", "disabled"),
+        "AutoMinorVersionUpgrade": params.get("AutoMinorVersionUpgrade", True),
+        "NetworkType": params.get("NetworkType", "ipv4"),
+        "IpDiscovery": params.get("IpDiscovery", "ipv4"),
+        "LogDeliveryConfigurations": [delivered(wish) for wish in params.get("LogDeliveryConfigurations", [])],
+        "ReplicationGroupCreateTime": datetime.now(UTC),
     }
 
 

@@ -1,0 +1,108 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Clusters, replicas and copies of RDS are refused what AWS refuses them."""
+
+from __future__ import annotations
+
+import pytest
+from sandbox.given import refused, until
+
+CLUSTER = {
+    "DBClusterIdentifier": "shop",
+    "Engine": "aurora-postgresql",
+    "EngineVersion": "16",
+    "MasterUsername": "shop",
+    "ManageMasterUserPassword": True,
+    "ServerlessV2ScalingConfiguration": {"MinCapacity": 0, "MaxCapacity": 2},
+}
+SERVER = {
+    "DBInstanceIdentifier": "shop-1",
+    "DBClusterIdentifier": "shop",
+    "Engine": "aurora-postgresql",
+    "DBInstanceClass": "db.serverless",
+}
+DATABASE = {
+    "DBInstanceIdentifier": "plain",
+    "DBInstanceClass": "db.t4g.micro",
+    "Engine": "postgres",
+    "MasterUsername": "shop",
+    "ManageMasterUserPassword": True,
+    "AllocatedStorage": 20,
+    "StorageEncrypted": True,
+}
+
+
+@pytest.fixture
+def rds(sandbox):
+    sandbox.settings(delay=0.05)
+    return sandbox.client("rds")
+
+
+def cluster_available(rds) -> dict:
+    def look():
+        return rds.describe_db_clusters(DBClusterIdentifier="shop")["DBClusters"][0]
+
+    return until(look, lambda found: found["Status"] == "available")
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "text"),
+    [
+        ({"MasterUsername": "admin"}, "InvalidParameterValue", "reserved word"),
+        ({"EngineVersion": "16.2"}, "InvalidParameterCombination", "Cannot find version 16.2"),
+        ({"MasterUserPassword": "correct-horse"}, "InvalidParameterCombination", "not both"),
+        ({"DBSubnetGroupName": "other"}, "DBSubnetGroupNotFoundFault", "other"),
+        (
+            {"ServerlessV2ScalingConfiguration": {"MinCapacity": 0.3, "MaxCapacity": 2}},
+            "InvalidParameterValue",
+            "steps of 0.5",
+        ),
+        (
+            {"ServerlessV2ScalingConfiguration": {"MinCapacity": 1, "MaxCapacity": 2, "SecondsUntilAutoPause": 600}},
+            "InvalidParameterCombination",
+            "minimum capacity of 0",
+        ),
+    ],
+)
+def test_what_aws_refuses_of_a_cluster(rds, change, code, text):
+    with refused(code, text):
+        rds.create_db_cluster(**{**CLUSTER, **change})
+
+
+def test_a_cluster_goes_after_its_servers(rds):
+    assert rds.create_db_cluster(**CLUSTER)["DBCluster"]["Status"] == "creating"
+    cluster_available(rds)
+    with refused("InvalidParameterCombination", "Set MasterUsername for the DB Cluster"):
+        rds.create_db_instance(**SERVER, MasterUsername="shop")
+    rds.create_db_instance(**SERVER)
+    with refused("InvalidDBClusterStateFault"):
+        rds.delete_db_cluster(DBClusterIdentifier="shop", SkipFinalSnapshot=True)
+
+
+def test_an_encrypted_copy_elsewhere_needs_a_key_of_there(sandbox, rds):
+    made = rds.create_db_instance(**DATABASE)["DBInstance"]
+    until(lambda: rds.describe_db_instances()["DBInstances"][0]["DBInstanceStatus"], lambda state: state == "available")
+    far, source = sandbox.client("rds", "us-west-2"), made["DBInstanceArn"]
+    with refused("InvalidParameterValue", "PreSignedUrl"):
+        far.start_db_instance_automated_backups_replication(SourceDBInstanceArn=source)
+    with refused("InvalidParameterCombination", "KMS key"):
+        far.start_db_instance_automated_backups_replication(SourceDBInstanceArn=source, SourceRegion="us-east-1")
+    key = sandbox.client("kms").create_key()["KeyMetadata"]["Arn"]
+    with refused("KMSKeyNotAccessibleFault"):
+        far.create_db_instance_read_replica(
+            DBInstanceIdentifier="far", SourceDBInstanceIdentifier=source, SourceRegion="us-east-1", KmsKeyId=key
+        )
+
+
+def test_no_last_snapshot_is_taken_of_a_replica(rds):
+    rds.create_db_instance(**DATABASE)
+
+    def states():
+        return {one["DBInstanceStatus"] for one in rds.describe_db_instances()["DBInstances"]}
+
+    until(states, lambda found: found == {"available"})
+    rds.create_db_instance_read_replica(DBInstanceIdentifier="replica", SourceDBInstanceIdentifier="plain")
+    until(states, lambda found: found == {"available"})
+    with refused("InvalidParameterCombination", "read replica"):
+        rds.delete_db_instance(DBInstanceIdentifier="replica", FinalDBSnapshotIdentifier="last")
