@@ -88,3 +88,26 @@ def test_a_lost_answer_of_a_firewall_is_no_harm(sandbox, account):
     changed = {**FIREWALL, "options": {**FIREWALL["options"], "description": "The shop"}}
     assert account.converge(changed)["done"]["update"] == 1
     assert len(sandbox.calls("wafv2:UpdateWebACL")) == 2
+
+
+def test_a_domain_comes_when_it_is_delegated(sandbox, account):
+    own = {"acm_certificate_arn": "${acm_certificate.shop.example.com.arn}", "ssl_support_method": "sni-only",
+           "minimum_protocol_version": "TLSv1.2_2021"}  # fmt: skip
+    domain = [
+        declared("route53_hosted_zone", {"name": "example.com"}),
+        declared("acm_certificate", {
+            "name": "shop.example.com", "domain_name": "shop.example.com", "validation_method": "DNS",
+            "domain_validation_options": [
+                {"domain_name": "shop.example.com", "hosted_zone_id": "${route53_hosted_zone.example.com.id}"}
+            ],
+        }),
+    ]  # fmt: skip
+    account.converge(distribution(aliases=[], viewer_certificate={"cloud_front_default_certificate": True}))
+    named = distribution(aliases=["shop.example.com"], viewer_certificate=own)
+    result = account.converge(*domain, named)
+    assert result.change("cloudfront_distribution.shop")["action"] == "update"
+    assert account.converge(*domain, named)["counts"]["keep"] == 3
+    shown = sandbox.client("cloudfront").list_distributions()["DistributionList"]["Items"][0]
+    assert shown["Aliases"]["Items"] == ["shop.example.com"]
+    assert not shown["ViewerCertificate"]["CloudFrontDefaultCertificate"]
+    assert account.converge(*domain, named, state="absent", delete_data_of=["route53_hosted_zone.example.com"])["done"]["delete"] == 3
