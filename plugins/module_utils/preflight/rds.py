@@ -24,6 +24,8 @@ SIGN_IN = (
     "manage_master_user_password",
     "master_user_authentication_type",
     "db_cluster_identifier",
+    "source_db_instance_identifier",
+    "db_snapshot_identifier",
 )
 MONITORING_INTERVALS = (0, 1, 5, 10, 15, 30, 60)
 
