@@ -92,9 +92,10 @@ class View:
 
     def attributes(self, option: str = "attributes") -> dict[str, str]:
         """Return attributes by their keys, written as a map or as AWS takes them: a list of keys and values."""
-        pairs = {each.text("key"): each.text("value") for each in self.each(option)}
-        flat = {str(key): self.part(option).text(key) for key in self.mapping(option)}
-        return {key: value.lower() for key, value in {**pairs, **flat}.items() if key and value is not None}
+        pairs = {each.text("key"): each.get("value") for each in self.each(option)}
+        written = {**pairs, **{str(key): self.part(option).get(key) for key in self.mapping(option)}}
+        plain = {key: value for key, value in written.items() if key and isinstance(value, (str, int, float))}
+        return {key: str(value).lower() for key, value in plain.items()}
 
     def document(self, option: str) -> dict | None:
         """Return a JSON document, written as a mapping or as text; None when it is unknown or no JSON object."""
