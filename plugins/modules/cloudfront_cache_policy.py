@@ -13,14 +13,11 @@ version_added: 1.0.0
 description:
   - Says what of a request tells apart what is cached, and how long that is kept.
   - Cookies, headers and query strings in it are sent to the origin, too.
-  - AWS keeps no tags for it; its name is unique in the account.
+  - AWS keeps no tags for it, so its comment says which stack it belongs to. One of that name of somebody else is
+    changed only with O(adopt=true).
 author:
   - Skylift contributors (@skylift-aws)
 options:
-  comment:
-    description:
-      - What it is for.
-    type: str
   default_ttl:
     description:
       - Seconds that an answer is kept when the origin says nothing about it.

@@ -12,14 +12,11 @@ short_description: How CloudFront signs what it asks of a bucket
 version_added: 1.0.0
 description:
   - Lets a bucket or a function answer one distribution and nobody else.
-  - AWS keeps no tags for it; its name is unique in the account.
+  - AWS keeps no tags for it, so its description says which stack it belongs to. One of that name of somebody else
+    is changed only with O(adopt=true).
 author:
   - Skylift contributors (@skylift-aws)
 options:
-  description:
-    description:
-      - What it is for.
-    type: str
   signing_protocol:
     description:
       - Required. How requests are signed.

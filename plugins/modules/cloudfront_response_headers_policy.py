@@ -12,14 +12,11 @@ short_description: Headers that CloudFront adds to its answers
 version_added: 1.0.0
 description:
   - Adds security, CORS and other headers, and takes headers away.
-  - AWS keeps no tags for it; its name is unique in the account.
+  - AWS keeps no tags for it, so its comment says which stack it belongs to. One of that name of somebody else is
+    changed only with O(adopt=true).
 author:
   - Skylift contributors (@skylift-aws)
 options:
-  comment:
-    description:
-      - What it is for.
-    type: str
   cors_config:
     description:
       - Which sites may use it from a browser; C(access_control_allow_origins), C(access_control_allow_headers),

@@ -14,6 +14,7 @@ description:
   - The policy of a bucket, apart from the bucket, where both refer to a third. A distribution refers to its
     bucket, and the bucket's policy to the distribution.
   - A bucket has one policy, so do not declare C(policy) of M(skylift.aws.s3_bucket) for the same bucket.
+  - The policy of a bucket that does not belong to the stack is changed only with O(adopt=true).
 author:
   - Skylift contributors (@skylift-aws)
 options:

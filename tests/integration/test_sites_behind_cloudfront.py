@@ -110,4 +110,28 @@ def test_a_domain_comes_when_it_is_delegated(sandbox, account):
     shown = sandbox.client("cloudfront").list_distributions()["DistributionList"]["Items"][0]
     assert shown["Aliases"]["Items"] == ["shop.example.com"]
     assert not shown["ViewerCertificate"]["CloudFrontDefaultCertificate"]
-    assert account.converge(*domain, named, state="absent", delete_data_of=["route53_hosted_zone.example.com"])["done"]["delete"] == 3
+    consent = ["route53_hosted_zone.example.com"]
+    assert account.converge(*domain, named, state="absent", delete_data_of=consent)["done"]["delete"] == 3
+
+
+@pytest.mark.parametrize("behavior", ["always", "never"])
+def test_what_has_no_tags_and_is_somebody_elses_is_not_changed(sandbox, account, behavior):
+    theirs = {"Name": "shop", "SigningProtocol": "sigv4", "SigningBehavior": "always", "OriginAccessControlOriginType": "s3"}
+    sandbox.client("cloudfront").create_origin_access_control(OriginAccessControlConfig=theirs)
+    access = declared("cloudfront_origin_access_control", {
+        "name": "shop", "signing_protocol": "sigv4", "signing_behavior": behavior, "origin_access_control_origin_type": "s3",
+    })  # fmt: skip
+    told = [problem["said"] for problem in account.plan(access).get("problems", [])]
+    assert told == ([] if behavior == "always" else ["exists already and does not belong to stack story"])
+
+
+def test_the_policy_of_somebody_elses_bucket_is_not_replaced(sandbox, account):
+    s3 = sandbox.client("s3")
+    s3.create_bucket(Bucket="theirs.example.com")
+    deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::theirs.example.com/*",
+            "Condition": {"Bool": {"aws:SecureTransport": "false"}}}  # fmt: skip
+    s3.put_bucket_policy(Bucket="theirs.example.com", Policy=json.dumps({"Statement": [deny]}))
+    ours = declared("s3_bucket_policy", {
+        "name": "theirs", "bucket": "theirs.example.com", "policy": {"Statement": [{**deny, "Action": "s3:PutObject"}]},
+    })  # fmt: skip
+    assert [each["said"] for each in account.plan(ours)["problems"]] == ["exists already and does not belong to stack story"]

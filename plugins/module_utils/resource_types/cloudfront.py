@@ -102,7 +102,19 @@ def _deployed(place, identity: dict) -> dict | None:
     return answer if answer["Distribution"]["Status"] == "Deployed" else None
 
 
-class OriginAccessControl(VersionedResourceType):
+MARK = "skylift:stack={stack}"
+
+
+class MarkedResourceType(VersionedResourceType):
+    """What has a name and no tags: its comment says whose it is."""
+
+    @staticmethod
+    def is_ours(place, desired, item: dict) -> bool:
+        """CloudFront tags neither origin access controls nor policies (TagResource)."""
+        return (item.get("Comment") or item.get("Description")) == MARK.format(stack=desired.stack)
+
+
+class OriginAccessControl(MarkedResourceType):
     """How CloudFront signs what it asks of a bucket or a function, so that they answer nobody else."""
 
     name = "cloudfront_origin_access_control"
@@ -112,6 +124,7 @@ class OriginAccessControl(VersionedResourceType):
         then=Read("get_origin_access_control", items="OriginAccessControl.merge(@, OriginAccessControlConfig)",
                   params={"Id": "{Id}"}, beside=("ETag",), missing=("NoSuchOriginAccessControl",)),
     )  # fmt: skip
+    given = update_with = {"Description": MARK}
     create, update = "create_origin_access_control", "update_origin_access_control"
     delete = "delete_origin_access_control"
     flattened = {create: "OriginAccessControlConfig", update: "OriginAccessControlConfig"}
@@ -119,7 +132,7 @@ class OriginAccessControl(VersionedResourceType):
     attributes = {"id": "Id"}
 
 
-class CachePolicy(VersionedResourceType):
+class CachePolicy(MarkedResourceType):
     """What of a request tells apart what is cached, and for how long it is kept."""
 
     name = "cloudfront_cache_policy"
@@ -130,13 +143,14 @@ class CachePolicy(VersionedResourceType):
         then=Read("get_cache_policy", items="CachePolicy.merge(@, CachePolicyConfig)", params={"Id": "{Id}"},
                   beside=("ETag",), missing=("NoSuchCachePolicy",)),
     )  # fmt: skip
+    given = update_with = {"Comment": MARK}
     create, update, delete = "create_cache_policy", "update_cache_policy", "delete_cache_policy"
     flattened = {create: "CachePolicyConfig", update: "CachePolicyConfig"}
     result = "merge(CachePolicy, {ETag: ETag})"
     attributes = {"id": "Id"}
 
 
-class ResponseHeadersPolicy(VersionedResourceType):
+class ResponseHeadersPolicy(MarkedResourceType):
     """Headers that CloudFront adds to its answers: security, CORS, and others."""
 
     name = "cloudfront_response_headers_policy"
@@ -148,6 +162,7 @@ class ResponseHeadersPolicy(VersionedResourceType):
                   items="ResponseHeadersPolicy.merge(@, ResponseHeadersPolicyConfig)",
                   missing=("NoSuchResponseHeadersPolicy",)),
     )  # fmt: skip
+    given = update_with = {"Comment": MARK}
     create, update = "create_response_headers_policy", "update_response_headers_policy"
     delete = "delete_response_headers_policy"
     flattened = {create: "ResponseHeadersPolicyConfig", update: "ResponseHeadersPolicyConfig"}

@@ -52,6 +52,8 @@ def put_policy(call):
     if "Statement" not in policy:
         raise Refusal("MalformedPolicy", "Missing required field Statement")
     statements = policy["Statement"] if isinstance(policy["Statement"], list) else [policy["Statement"]]
+    for statement in statements:
+        _check_statement(call, bucket, statement)
     _must_not_be_public(call, bucket, statements)
     enforceable = [item for item in statements if not (item.get("Effect") == "Deny" and item.get("Condition"))]
     _must_exist(call, bucket)
@@ -134,6 +136,37 @@ def _check_rule(rule: dict) -> None:
                 f"'Days' in Transition action must be greater than or equal to {least} for storageClass "
                 f"'{transition['StorageClass']}'",
             )
+
+
+def _check_statement(call, bucket: str, statement: dict) -> None:
+    """Whom it is about must exist, and what it is about must be this bucket."""
+    principal = statement.get("Principal", statement.get("NotPrincipal"))
+    if principal is None:
+        raise Refusal("MalformedPolicy", "Missing required field Principal")
+    for kind, names in principal.items() if isinstance(principal, dict) else ():
+        for name in names if isinstance(names, list) else [names]:
+            if not _is_principal(call, kind, name):
+                raise Refusal("MalformedPolicy", "Invalid principal in policy")
+    actions, resources = statement.get("Action", []), statement.get("Resource", [])
+    for action in actions if isinstance(actions, list) else [actions]:
+        if action != "*" and not action.lower().startswith("s3:"):
+            raise Refusal("MalformedPolicy", "Policy has invalid action")
+    for resource in resources if isinstance(resources, list) else [resources]:
+        arn = f"arn:{call.partition}:s3:::{bucket}"
+        if resource != arn and not resource.startswith((f"{arn}/", f"{arn}*")) and resource != "*":
+            raise Refusal("MalformedPolicy", "Policy has invalid resource")
+
+
+def _is_principal(call, kind: str, name: str) -> bool:
+    if kind == "Service":
+        return name.endswith((".amazonaws.com", ".amazonaws.com.cn"))
+    if kind != "AWS" or f":iam::{call.account}:role/" not in name:
+        return True
+    try:
+        call.ask("iam", "GetRole", RoleName=name.rpartition("/")[2])
+    except Refusal:
+        return False
+    return True
 
 
 def _must_not_be_public(call, bucket: str, statements: list[dict]) -> None:
