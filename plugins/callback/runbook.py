@@ -115,11 +115,11 @@ class CallbackModule(Default):
                 self._display.display(f"{host}: {line}" if several else line)
 
     def _show(self, result) -> None:
-        self._handle_warnings_and_exception(result)
         action = result.task.action.rpartition(".")[2]
         if action == "debug":
             self._display.display(str(result.result.get("msg", self._dump_results(result.result))))
         elif result.result.get("changed"):
+            self._handle_warnings_and_exception(result)
             self._display.display(
                 f"changed: [{self.host_label(result)}] {result.task.get_name()}", color=C.COLOR_CHANGED
             )
