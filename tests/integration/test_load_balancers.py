@@ -99,3 +99,13 @@ def test_rules_of_their_own_are_no_elements_of_their_group(sandbox, account):
     left = ec2.describe_security_groups(GroupIds=[here])["SecurityGroups"][0]
     assert left["IpPermissionsEgress"] == []
     assert {each["CidrIp"] for each in left["IpPermissions"][0]["IpRanges"]} == {"192.0.2.0/24", "198.51.100.0/24"}
+
+
+def test_what_is_declared_no_more_is_found_in_its_listener_and_listener_in_its_balancer(sandbox, account):
+    account.converge(*NETWORK, listener(), listener(name="other", port=81), rule("proxy", 10))
+
+    pruned = account.converge(*NETWORK, listener(), prune=True)
+
+    assert {pruned.actions()[each] for each in ("elbv2_listener.other", "elbv2_listener_rule.proxy")} == {"delete"}
+    balancer = sandbox.client("elbv2").describe_load_balancers()["LoadBalancers"][0]["LoadBalancerArn"]
+    assert len(sandbox.client("elbv2").describe_listeners(LoadBalancerArn=balancer)["Listeners"]) == 1

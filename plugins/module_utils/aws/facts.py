@@ -71,6 +71,8 @@ class ResourceType:
 
     By it a thing is found that an earlier declaration put elsewhere, under the same address.
     """
+    scope_words: Mapping[str, str] = {}
+    """Words in ARNs of the type, and what ARNs of its scope say instead."""
     gone: Mapping[str, tuple[str, ...]] = {}
     """Path and values that mark an item as deleted, though AWS still shows it."""
     identity: Mapping[str, str] = {}

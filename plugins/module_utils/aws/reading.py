@@ -56,8 +56,11 @@ def _moved(facts: type[ResourceType], place: Place, lost: list[Desired]) -> dict
 def where_arn_says(facts: type[ResourceType], desired: Desired, arn: str) -> Desired:
     """Return the resource as if it were declared where an ARN says it is."""
     told = re.search(facts.scope_in_arn, arn)
+    scope = told.groupdict() if told else {}
+    for word, instead in facts.scope_words.items():
+        scope = {option: value.replace(word, instead) for option, value in scope.items()}
     options = {option: value for option, value in desired.options.items() if option not in facts.read.scope}
-    return replace(desired, options={**options, **(told.groupdict() if told else {})})
+    return replace(desired, options={**options, **scope})
 
 
 def matched(

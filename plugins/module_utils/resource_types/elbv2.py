@@ -109,6 +109,8 @@ class Listener(Elbv2ResourceType):
     read = Read("describe_listeners", items="Listeners[]", params={"LoadBalancerArn": "{load_balancer_arn}"},
                 missing=("LoadBalancerNotFound",))  # fmt: skip
     match = {"load_balancer_arn": "LoadBalancerArn", "port": "Port"}
+    scope_in_arn = "^(?P<load_balancer_arn>.+)/"
+    scope_words = {":listener/": ":loadbalancer/"}
     create, result = "create_listener", "Listeners[0]"
     update, delete = "modify_listener", "delete_listener"
     attributes = {"id": "ListenerArn", "arn": "ListenerArn", "port": "Port"}
@@ -142,10 +144,11 @@ class ListenerRule(Elbv2ResourceType):
     read = Read("describe_rules", items="Rules[]", params={"ListenerArn": "{listener_arn}"},
                 missing=("ListenerNotFound",))  # fmt: skip
     match = {"priority": "Priority"}
+    scope_in_arn = "^(?P<listener_arn>.+)/"
+    scope_words = {":listener-rule/": ":listener/"}
     create, result, delete = "create_rule", "Rules[0]", "delete_rule"
     update = ("modify_rule", "set_rule_priorities")
     flattened = {"set_rule_priorities": "RulePriorities[]"}
-    modifiers = frozenset({"listener_arn"})
     left_out = frozenset({"ResetTransforms"})
     attributes = {"id": "RuleArn", "arn": "RuleArn"}
     secret_within = frozenset({"conditions.http_header_config.values"})
@@ -156,6 +159,11 @@ class ListenerRule(Elbv2ResourceType):
         """A rule is told by its tags, so that its priority can change, or else by that (SetRulePriorities)."""
         priority = str(desired.options.get("priority"))
         return tagged_or(place, desired, items, "RuleArn", lambda item: item["Priority"] == priority)
+
+    @staticmethod
+    def complete(place, desired, item: dict) -> dict:
+        """A rule says whose it is in its ARN only (Rule)."""
+        return {**item, "ListenerArn": item["RuleArn"].replace(":listener-rule/", ":listener/").rpartition("/")[0]}
 
 
 def tagged_or(place, desired, items: list[dict], arn: str, alike: Callable[[dict], bool]) -> dict | None:

@@ -104,7 +104,7 @@ def _must_be_writable(call, bucket: str, prefix: str) -> None:
     denied = Refusal("InvalidConfigurationRequest", f"Access Denied for bucket: {bucket}. Please check S3bucket permission")
     try:
         policy = call.ask("s3", "GetBucketPolicy", Bucket=bucket)["Policy"]
-        where = call.ask("s3", "GetBucketLocation", Bucket=bucket).get("LocationConstraint") or "us-east-1"
+        where = call.ask("s3", "HeadBucket", Bucket=bucket)["BucketRegion"]
     except Refusal:
         raise denied from None
     if where != call.region:
