@@ -43,6 +43,7 @@ def well(result) -> None:
 
 
 def test_each_database_of_a_name_leaves_its_own_snapshot(account, sandbox):
+    sandbox.settings(delay=0.6)  # AWS needs minutes for each; the snapshots' names tell seconds apart
     for lives in (1, 2):
         well(account.converge(database()))
         well(account.converge(database(state="absent"), **CONSENT))

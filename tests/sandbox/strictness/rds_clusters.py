@@ -95,7 +95,13 @@ def create(call):
 
 @completes("rds:ModifyDBCluster")
 def is_modified(call, answer):
-    """`modifying` for a while."""
+    """`modifying` for a while; moto does not look at the logs."""
+    from moto.rds.models import rds_backends
+
+    wish = call.params.get("CloudwatchLogsExportConfiguration", {})
+    cluster = rds_backends[call.account][call.region].clusters[call.params["DBClusterIdentifier"].lower()]
+    kept = set(cluster.enabled_cloudwatch_logs_exports) - set(wish.get("DisableLogTypes", []))
+    cluster.enabled_cloudwatch_logs_exports = sorted(kept | set(wish.get("EnableLogTypes", [])))
     call.memory(STATES)[call.params["DBClusterIdentifier"].lower()] = Transition(KIND, "modifying")
 
 
