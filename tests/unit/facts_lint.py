@@ -141,6 +141,8 @@ class Lint:
         facts = self.facts
         if not (facts.match or facts.found_by_tag or facts.read.single):
             yield from self._item_path("identifier", facts.identifier)
+        if facts.told_by_arn:
+            yield from self._item_path("told_by_arn", facts.told_by_arn)
         for option, path in facts.match.items():
             yield from _not_in("match", [option], {"name", *self.options.places}, "its options")
             yield from self._item_path(f"match.{option}", path)
@@ -159,6 +161,7 @@ class Lint:
             yield from self._path("result", facts.result, self._answer(facts.create))
             sent = [*facts.given, *filter(None, [facts.token])]
             yield from _not_in("given and token", sent, self._members(facts.create), facts.create)
+        yield from _not_in("made_from", filter(None, [facts.made_from]), self._create_members(), "what its creation takes")
         for origin in facts.origins:
             yield from _not_in("origins", [origin.option], self.options.places, "its options")
             yield from _not_in("origins", filter(None, [origin.named]), self._members(origin.create), origin.create)

@@ -5,7 +5,15 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Collection, Read, Tagging, Wait
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
+    Aspect,
+    Collection,
+    Origin,
+    Read,
+    Steps,
+    Tagging,
+    Wait,
+)
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import facts_of
 from facts_lint import Lint
 
@@ -36,6 +44,10 @@ MISTAKES = [
     (DB, {"settled": Wait("DBInstanceState", until=("available",))}, "settled: 'DBInstanceState' is not in"),
     (DB, {"tagging": Tagging("add_tags_to_resource", target="Resource", list="list_tags_for_resource", found="TagList")},
      "tagging: Resource is not among add_tags_to_resource"),
+    (DB, {"made_from": "SourceDBInstance"}, "made_from: SourceDBInstance is not among what its creation takes"),
+    (DB, {"origins": (Origin("engine", "create_replica"),)}, "origins: rds has no operation create_replica"),
+    (DB, {"origins": (Origin("source", "create_db_instance_read_replica"),)}, "origins: source is not among its options"),
+    (DB, {"aspects": (Steps("iops", "set_iops"),)}, "aspect iops: there is no method set_iops"),
     (SUBNET, {"settled": Wait("State", until=("ready",))}, "settled: State is never 'ready'"),
     (SUBNET, {"tags_at": ""}, "found_by_tag: nothing tells the tags"),
     (SUBNET, {"tag_resource_type": "subnets"}, "tag_resource_type: subnets is not among"),
