@@ -109,3 +109,12 @@ def test_what_is_declared_no_more_is_found_in_its_listener_and_listener_in_its_b
     assert {pruned.actions()[each] for each in ("elbv2_listener.other", "elbv2_listener_rule.proxy")} == {"delete"}
     balancer = sandbox.client("elbv2").describe_load_balancers()["LoadBalancers"][0]["LoadBalancerArn"]
     assert len(sandbox.client("elbv2").describe_listeners(LoadBalancerArn=balancer)["Listeners"]) == 1
+
+
+def test_rules_move_up_one_after_the_other(account):
+    account.converge(*NETWORK, listener(), rule("first", 10), rule("second", 20))
+
+    moved = account.converge(*NETWORK, listener(), rule("first", 20), rule("second", 30))
+
+    assert moved["counts"]["update"] == 2
+    assert account.converge(*NETWORK, listener(), rule("first", 20), rule("second", 30))["counts"]["update"] == 0

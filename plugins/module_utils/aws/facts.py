@@ -71,6 +71,8 @@ class ResourceType:
 
     By it a thing is found that an earlier declaration put elsewhere, under the same address.
     """
+    told_by_arn = ""
+    """Member with the ARN by which the tag index tells it from others, where the options of C(match) can be changed in place."""
     scope_words: Mapping[str, str] = {}
     """Words in ARNs of the type, and what ARNs of its scope say instead."""
     gone: Mapping[str, tuple[str, ...]] = {}

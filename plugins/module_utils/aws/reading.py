@@ -170,6 +170,11 @@ def _match(facts: type[ResourceType], place: Place, desired: Desired, present: l
     if facts.found_by_tag:
         mine = {STACK_TAG: place.stack, ADDRESS_TAG: desired.address}.items()
         return next((item for item in present if mine <= tags_of(at(facts.tags_at, item)).items()), None)
+    if facts.told_by_arn:
+        known = {carrier["arn"] for carrier in place.carrying(desired.address)}
+        tagged = next((item for item in present if item[facts.told_by_arn] in known), None)
+        if tagged:
+            return tagged
     values = {**desired.options, "name": desired.name}
     keys = {path: values.get(option) for option, path in (facts.match or {"name": facts.identifier}).items()}
     return next((item for item in present if all(same_name(value, at(path, item)) for path, value in keys.items())), None)

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Aspect,
     Collection,
@@ -109,6 +107,7 @@ class Listener(Elbv2ResourceType):
     read = Read("describe_listeners", items="Listeners[]", params={"LoadBalancerArn": "{load_balancer_arn}"},
                 missing=("LoadBalancerNotFound",))  # fmt: skip
     match = {"load_balancer_arn": "LoadBalancerArn", "port": "Port"}
+    told_by_arn = "ListenerArn"
     scope_in_arn = "^(?P<load_balancer_arn>.+)/"
     scope_words = {":listener/": ":loadbalancer/"}
     create, result = "create_listener", "Listeners[0]"
@@ -130,11 +129,6 @@ class Listener(Elbv2ResourceType):
     # A certificate that was issued a moment ago is not seen by every load balancer.
     not_yet = (("CertificateNotFound", ""), ("UnsupportedCertificate", ""))
 
-    @staticmethod
-    def pick(place, desired, items: list[dict]) -> dict | None:
-        """A listener is told by its tags, so that its port can change, or else by its port (ModifyListener)."""
-        return tagged_or(place, desired, items, "ListenerArn", lambda item: item.get("Port") == desired.options.get("port"))
-
 
 class ListenerRule(Elbv2ResourceType):
     """What is done with some of the requests to a listener."""
@@ -144,6 +138,7 @@ class ListenerRule(Elbv2ResourceType):
     read = Read("describe_rules", items="Rules[]", params={"ListenerArn": "{listener_arn}"},
                 missing=("ListenerNotFound",))  # fmt: skip
     match = {"priority": "Priority"}
+    told_by_arn = "RuleArn"
     scope_in_arn = "^(?P<listener_arn>.+)/"
     scope_words = {":listener-rule/": ":listener/"}
     create, result, delete = "create_rule", "Rules[0]", "delete_rule"
@@ -153,24 +148,13 @@ class ListenerRule(Elbv2ResourceType):
     attributes = {"id": "RuleArn", "arn": "RuleArn"}
     secret_within = frozenset({"conditions.http_header_config.values"})
     exists = ("PriorityInUse",)
-
-    @staticmethod
-    def pick(place, desired, items: list[dict]) -> dict | None:
-        """A rule is told by its tags, so that its priority can change, or else by that (SetRulePriorities)."""
-        priority = str(desired.options.get("priority"))
-        return tagged_or(place, desired, items, "RuleArn", lambda item: item["Priority"] == priority)
+    # Another rule may be about to leave that place.
+    not_yet = (("PriorityInUse", ""),)
 
     @staticmethod
     def complete(place, desired, item: dict) -> dict:
         """A rule says whose it is in its ARN only (Rule)."""
         return {**item, "ListenerArn": item["RuleArn"].replace(":listener-rule/", ":listener/").rpartition("/")[0]}
-
-
-def tagged_or(place, desired, items: list[dict], arn: str, alike: Callable[[dict], bool]) -> dict | None:
-    """Return the item that the tag index knows by the address; until that has caught up, the one that is alike."""
-    known = {carrier["arn"] for carrier in place.carrying(desired.address)}
-    tagged = (item for item in items if item[arn] in known)
-    return next(tagged, None) or next((item for item in items if alike(item)), None)
 
 
 RESOURCE_TYPES = {facts.name: facts for facts in (LoadBalancer, TargetGroup, Listener, ListenerRule)}
