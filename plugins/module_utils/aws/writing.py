@@ -209,4 +209,4 @@ def write_tags(facts: type[ResourceType], place: Place, desired: Desired, found:
         params[member] = {name: tags_for(inner, wanted) for name, inner in taking.members.items()}
     else:
         params[member] = tags_for(taking, wanted)
-    place.session.call(facts.service, tagging.add, params)
+    aspects.patiently(facts, place, tagging.add, params)

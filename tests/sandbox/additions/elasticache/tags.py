@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ...rules import Refusal, answers
 from . import TAGS
+from .groups_on_their_way import must_be_available
 
 
 def _tags(call) -> dict[str, str]:
@@ -34,7 +35,10 @@ def list_tags(call):
 
 @answers("elasticache:AddTagsToResource")
 def add_tags(call):
-    """Add or overwrite."""
+    """Add or overwrite; not while a group is on its way somewhere."""
+    kind, name = call.params["ResourceName"].split(":")[5:7]
+    if kind == "replicationgroup" and call.memory(TAGS).get(call.params["ResourceName"]) is not None:
+        must_be_available(call, name)
     _tags(call).update({item["Key"]: item.get("Value", "") for item in call.params["Tags"]})
     return _listed(_tags(call))
 
