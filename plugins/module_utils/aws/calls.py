@@ -128,7 +128,7 @@ def call(client, operation: str, params: dict, retry_while: Iterable[tuple[str, 
     while True:
         try:
             with errors_of(client, operation, params):
-                return _answer(client, operation, params)
+                return _done(_answer(client, operation, params), client, operation)
         except AwsError as error:
             sent += error.attempts
             error.attempts = sent
@@ -137,6 +137,15 @@ def call(client, operation: str, params: dict, retry_while: Iterable[tuple[str, 
                 raise
         sleep(backoff(attempt))
         attempt += 1
+
+
+def _done(answer: dict, client, operation: str) -> dict:
+    """Return the answer. Raises AwsError for what EC2 did not do, since it tells that in an answer that is no error."""
+    for left in answer.get("Unsuccessful") or ():
+        told = left.get("Error", {})
+        said = told.get("Code", "Unsuccessful"), told.get("Message", ""), client.meta.service_model.service_name
+        raise AwsError(*said, client.meta.method_to_api_mapping[operation], attempts=1)
+    return answer
 
 
 def _answer(client, operation: str, params: dict) -> dict:
