@@ -118,3 +118,13 @@ def test_rules_move_up_one_after_the_other(account):
 
     assert moved["counts"]["update"] == 2
     assert account.converge(*NETWORK, listener(), rule("first", 20), rule("second", 30))["counts"]["update"] == 0
+
+
+def test_a_protected_balancer_is_refused_in_the_plan(account):
+    protected = dict(NETWORK[4], options={**NETWORK[4]["options"], "load_balancer_attributes": [
+        {"key": "deletion_protection.enabled", "value": True}]})  # fmt: skip
+    account.converge(*NETWORK[:4], protected)
+
+    refused = account.converge(*NETWORK[:4], protected, state="absent")
+
+    assert "load_balancer_attributes.deletion_protection.enabled: protects it from being deleted" in refused["msg"]

@@ -204,7 +204,7 @@ class Lint:
         yield from _not_in("scope_in_arn", named, {*facts.read.scope, *facts.match}, "the scope of its read, nor in match")
         if facts.scope_in_arn and "arn" not in facts.attributes:
             yield "scope_in_arn: it has no attribute arn"
-        yield from _not_in("protected_by", filter(None, [facts.protected_by]), places, "its options")
+        yield from _not_in("protected_by", filter(None, [facts.protected_by.partition(".")[0]]), places, "its options")
         yield from _not_in("same", facts.same.values(), SPELLINGS, "comparing.SPELLINGS")
         for option, others in facts.stands_in.items():
             yield from _not_in(f"stands_in.{option}", others, {*places, *facts.extras}, "its options")

@@ -191,7 +191,7 @@ class ResourceType:
     holds_data = False
     """Whether something is lost with it that no converge brings back, so that it goes with consent only."""
     protected_by = ""
-    """The option with which AWS refuses to delete it."""
+    """The option with which AWS refuses to delete it; for a list of pairs with the key, C(load_balancer_attributes.<key>)."""
     in_use: tuple[str, ...] = ()
     """Error codes of C(delete) that say something still hangs on it, beyond the ones of C(deleting.IN_USE)."""
     leaving: tuple[str, ...] = ()

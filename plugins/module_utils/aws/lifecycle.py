@@ -185,9 +185,14 @@ class Lifecycle:
 
     def protected_by(self, desired: Desired, found: Found) -> str:
         """Return the option that forbids to delete it, be it declared or found; "" if nothing does."""
-        option = self.facts.protected_by
-        values = (desired.options.get(option), self.present(option, found.item)) if option else ()
-        return option if any(value == "ACTIVE" or boolean(value, strict=False) for value in values) else ""
+        option, dummy, key = self.facts.protected_by.partition(".")
+        values = [desired.options.get(option), self.present(option, found.item)] if option else []
+        if key:
+            lists = [value for value in values if isinstance(value, list)]
+            pairs = [{name.lower(): part for name, part in pair.items()} for pairs in lists for pair in pairs]
+            values = [pair.get("value") for pair in pairs if pair.get("key") == key]
+        told = any(value == "ACTIVE" or boolean(value, strict=False) for value in values)
+        return self.facts.protected_by if told else ""
 
     def ownership(self, desired: Desired, found: Found) -> str:
         """Return "ours", "foreign" (another's, or nobody's) or "unknown" (AWS keeps no tags for this type)."""

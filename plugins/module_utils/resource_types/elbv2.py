@@ -69,6 +69,7 @@ class LoadBalancer(Elbv2ResourceType):
         attributes_of("load_balancer"),
     )
     server_adds = frozenset({"load_balancer_attributes"})
+    protected_by = "load_balancer_attributes.deletion_protection.enabled"
     # The policy of a bucket for the logs takes a moment to be known.
     not_yet = (("InvalidConfigurationRequest", "Access Denied for bucket"),)
 
