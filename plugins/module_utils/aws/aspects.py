@@ -41,7 +41,8 @@ def write(
             seen = reading.matched(facts, place, [desired])[desired.address]
             if seen is None:
                 raise
-            _write_one(facts, place, aspect, {**item, **seen}, values)
+            seen = facts.complete(place, desired, {**item, **seen}) if hasattr(facts, "complete") else {**item, **seen}
+            _write_one(facts, place, aspect, seen, values)
 
 
 def _write_one(
