@@ -54,7 +54,9 @@ _value:
   elements: dict
 """
 
-WIDTH, HEIGHT, IN_A_ROW = 12, 6, 2
+WIDTH = 12
+HEIGHT = 6
+IN_A_ROW = 2
 
 
 def dashboard_widgets(graphs: list[dict], metrics: dict, region: str) -> list[dict]:

@@ -33,12 +33,10 @@ options:
       - Amplify does not keep it and never shows it. It is sent when the app is made and when O(repository)
         changes, never compared.
     type: str
-    no_log: true
   oauth_token:
     description:
       - Token for a repository elsewhere (Bitbucket, CodeCommit), handled like O(access_token).
     type: str
-    no_log: true
   platform:
     description:
       - V(WEB) for static sites, V(WEB_COMPUTE) for those rendered on the server, V(WEB_DYNAMIC) for old ones of
@@ -88,7 +86,6 @@ options:
     description:
       - C(user:password), encoded in Base64.
     type: str
-    no_log: true
   enable_auto_branch_creation:
     description:
       - Whether new branches of the repository are connected by themselves.

@@ -65,7 +65,6 @@ options:
     description:
       - C(user:password), encoded in Base64.
     type: str
-    no_log: true
   enable_performance_mode:
     description:
       - Whether pages are kept longer at the edge, which delays what changes.

@@ -50,8 +50,8 @@ options:
     type: dict
   scheduled_actions:
     description:
-      - When the bounds change, each with C(scheduled_action_name), C(schedule) (V(at\(...\)), V(rate\(...\)) or
-        V(cron\(...\))), C(timezone), C(start_time), C(end_time) and C(scalable_target_action) (C(min_capacity),
+      - When the bounds change, each with C(scheduled_action_name), C(schedule) (an C(at), C(rate) or
+        C(cron) expression), C(timezone), C(start_time), C(end_time) and C(scalable_target_action) (C(min_capacity),
         C(max_capacity)).
       - What is not declared is removed. An action moves O(min_capacity) and O(max_capacity) themselves; leave those
         to it by O(delegated).

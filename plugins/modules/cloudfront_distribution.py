@@ -16,7 +16,7 @@ description:
   - Origins and behaviors are declared whole. What they leave out gets CloudFront's default with each change.
   - CloudFront's lists are plain lists here, without C(quantity) and C(items). Only C(allowed_methods) of a
     behavior has C(items), since it has C(cached_methods) beside it.
-  - Values of O(origins[].custom_headers) are in no plan and no diff.
+  - Values of C(custom_headers) in O(origins) are in no plan and no diff.
   - A change takes some minutes to reach all edges, and is waited for. To delete it, it is switched off first.
 author:
   - Skylift contributors (@skylift-aws)

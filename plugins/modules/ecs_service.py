@@ -85,7 +85,7 @@ options:
     type: dict
   deployment_controller:
     description:
-      - C(type), who deploys: V(ECS), V(CODE_DEPLOY) or V(EXTERNAL).
+      - C(type) tells who deploys, V(ECS), V(CODE_DEPLOY) or V(EXTERNAL).
     type: dict
   availability_zone_rebalancing:
     description:
@@ -97,7 +97,7 @@ options:
     type: bool
   propagate_tags:
     description:
-      - Whose tags the tasks get: V(SERVICE), V(TASK_DEFINITION) or V(NONE).
+      - Whose tags the tasks get, V(SERVICE), V(TASK_DEFINITION) or V(NONE).
     type: str
   enable_ecs_managed_tags:
     description:

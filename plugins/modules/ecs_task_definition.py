@@ -11,7 +11,7 @@ module: ecs_task_definition
 short_description: What runs together in one task
 version_added: 1.0.0
 description:
-  - A family of task definitions of the Elastic Container Service: containers, their room, their roles.
+  - A family of task definitions of the Elastic Container Service, that is containers, their room and their roles.
   - Nothing of a task definition can be changed. Every update registers the next revision of the family; the ones
     before stay registered, so that there is a way back. What is declared is compared with the newest active
     revision.

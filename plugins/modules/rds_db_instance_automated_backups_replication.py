@@ -73,7 +73,9 @@ arn:
 """
 
 from ansible_collections.skylift.aws.plugins.module_utils.module import run
-from ansible_collections.skylift.aws.plugins.module_utils.resource_types.rds import DbInstanceAutomatedBackupsReplication
+from ansible_collections.skylift.aws.plugins.module_utils.resource_types.rds import (
+    DbInstanceAutomatedBackupsReplication,
+)
 
 
 def main():

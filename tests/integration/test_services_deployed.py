@@ -145,45 +145,47 @@ def test_a_deployment_that_is_under_way_is_waited_for(account, sandbox):
     assert [each["rolloutState"] for each in service_of(sandbox)["deployments"]] == ["COMPLETED"]
 
 
+def shop_of_two_colours(image: str) -> list[dict]:
+    vpc, subnets = "${ec2_vpc.main.id}", ["${ec2_subnet.a.id}", "${ec2_subnet.b.id}"]
+    groups = [
+        declared("elbv2_target_group", {"name": name, "protocol": "HTTP", "port": 80, "vpc_id": vpc, "target_type": "ip"})
+        for name in ("blue", "green")
+    ]
+    door = declared("ec2_internet_gateway", {"name": "main", "vpc_id": vpc})
+    balancer = declared("elbv2_load_balancer", {"name": "shop", "subnets": subnets, "scheme": "internal"})
+    weights = [{"target_group_arn": f"${{elbv2_target_group.{name}.arn}}", "weight": weight}
+               for name, weight in (("blue", 100), ("green", 0))]
+    actions = [{"type": "forward", "forward_config": {"target_groups": weights}}]
+    listener = declared("elbv2_listener", {
+        "name": "http", "load_balancer_arn": "${elbv2_load_balancer.shop.arn}", "port": 80, "protocol": "HTTP",
+        "default_actions": actions,
+    })  # fmt: skip
+    behind = {
+        "target_group_arn": "${elbv2_target_group.blue.arn}", "container_name": "app", "container_port": 80,
+        "advanced_configuration": {
+            "alternate_target_group_arn": "${elbv2_target_group.green.arn}",
+            "production_listener_rule": "${elbv2_listener.http.arn}",
+            "role_arn": "arn:aws:iam::123456789012:role/ecs-load-balancers",
+        },
+    }  # fmt: skip
+    options = {**STORY["declared"], "name": "shop-web", "load_balancers": [behind],
+               "deployment_configuration": {"strategy": "BLUE_GREEN", "bake_time_in_minutes": 5}}  # fmt: skip
+    *needs, service = stack(image)
+    return [*needs, service, door, *groups, balancer, {**listener, "delegated": ("default_actions",)},
+            declared("ecs_service", options)]  # fmt: skip
+
+
+def weights_of(sandbox) -> list[int]:
+    elb = sandbox.client("elbv2")
+    balancer = elb.describe_load_balancers()["LoadBalancers"][0]["LoadBalancerArn"]
+    action = elb.describe_listeners(LoadBalancerArn=balancer)["Listeners"][0]["DefaultActions"][0]
+    told = {each["TargetGroupArn"].split("/")[1]: each["Weight"] for each in action["ForwardConfig"]["TargetGroups"]}
+    return [told["blue"], told["green"]]
+
+
 def test_a_blue_green_release_takes_turns_with_the_target_groups_and_leaves_no_difference(account, sandbox):
-    def shop(image: str) -> list[dict]:
-        vpc, subnets = "${ec2_vpc.main.id}", ["${ec2_subnet.a.id}", "${ec2_subnet.b.id}"]
-        groups = [
-            declared("elbv2_target_group", {"name": name, "protocol": "HTTP", "port": 80, "vpc_id": vpc, "target_type": "ip"})
-            for name in ("blue", "green")
-        ]
-        door = declared("ec2_internet_gateway", {"name": "main", "vpc_id": vpc})
-        balancer = declared("elbv2_load_balancer", {"name": "shop", "subnets": subnets, "scheme": "internal"})
-        weights = [{"target_group_arn": f"${{elbv2_target_group.{name}.arn}}", "weight": weight}
-                   for name, weight in (("blue", 100), ("green", 0))]
-        actions = [{"type": "forward", "forward_config": {"target_groups": weights}}]
-        listener = declared("elbv2_listener", {
-            "name": "http", "load_balancer_arn": "${elbv2_load_balancer.shop.arn}", "port": 80, "protocol": "HTTP",
-            "default_actions": actions,
-        })  # fmt: skip
-        behind = {
-            "target_group_arn": "${elbv2_target_group.blue.arn}", "container_name": "app", "container_port": 80,
-            "advanced_configuration": {
-                "alternate_target_group_arn": "${elbv2_target_group.green.arn}",
-                "production_listener_rule": "${elbv2_listener.http.arn}",
-                "role_arn": "arn:aws:iam::123456789012:role/ecs-load-balancers",
-            },
-        }  # fmt: skip
-        options = {**STORY["declared"], "name": "shop-web", "load_balancers": [behind],
-                   "deployment_configuration": {"strategy": "BLUE_GREEN", "bake_time_in_minutes": 5}}  # fmt: skip
-        *needs, service = stack(image)
-        return [*needs, service, door, *groups, balancer, {**listener, "delegated": ("default_actions",)},
-                declared("ecs_service", options)]  # fmt: skip
-
-    def weights() -> list[int]:
-        elb = sandbox.client("elbv2")
-        balancer = elb.describe_load_balancers()["LoadBalancers"][0]["LoadBalancerArn"]
-        action = elb.describe_listeners(LoadBalancerArn=balancer)["Listeners"][0]["DefaultActions"][0]
-        told = {each["TargetGroupArn"].split("/")[1]: each["Weight"] for each in action["ForwardConfig"]["TargetGroups"]}
-        return [told["blue"], told["green"]]
-
     for image, wanted in ((GOOD, [100, 0]), (NEXT, [0, 100])):
-        result = account.converge(*shop(image), ignore_rules=("ELB-PLAIN-HTTP",))
+        result = account.converge(*shop_of_two_colours(image), ignore_rules=("ELB-PLAIN-HTTP",))
         assert not result.get("failed"), [result["msg"], *account.lines]
-        assert weights() == wanted
-        assert account.plan(*shop(image))["counts"]["keep"] == len(shop(image))
+        assert weights_of(sandbox) == wanted
+        assert account.plan(*shop_of_two_colours(image))["counts"]["keep"] == len(shop_of_two_colours(image))

@@ -33,7 +33,7 @@ def answer_for_service(environ: dict, path: str, body: bytes):
 def _answer_of_application(environ: dict, inner: str, body: bytes):
     if settings["service_app"]:
         return _pass_on(settings["service_app"], environ, f"/{inner}", body)
-    if inner == "api/v1/health":
+    if inner in ("api/v1/health", "api/health", "health"):
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return _json(
             {

@@ -22,6 +22,9 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
 from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at, placed
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Desired
 
+AWAY = ("NotFound", "NotAttached", "NotAssociated", "NoSuch")
+"""Parts of the error codes that say there is nothing to take away."""
+
 
 def write(
     facts: type[ResourceType], place: Place, desired: Desired, item: dict, which: list[Aspect | Switch | Collection | Steps]
@@ -76,6 +79,15 @@ def patiently(facts: type[ResourceType], place: Place, operation: str, params: d
     return place.session.call(facts.service, operation, params, retry_while=facts.busy, seconds=facts.settled.seconds)
 
 
+def _take_away(facts: type[ResourceType], place: Place, aspect: Aspect | Collection, item: dict, params: dict) -> None:
+    try:
+        _call(facts, place, aspect.remove, item, params, aspect.params)
+    except AwsError as error:
+        # It is away already if an earlier request did it, whose answer was lost.
+        if not (error.retried and any(fragment in error.code for fragment in AWAY)):
+            raise
+
+
 def _call_with_batch(
     facts: type[ResourceType], place: Place, collection: Collection, operation: str, item: dict, params: dict
 ) -> None:
@@ -113,7 +125,7 @@ def remove_aspect(facts: type[ResourceType], place: Place, aspect: Aspect, item:
     if present is None:
         return
     wants_value = path in model.input_shape(facts.service, aspect.remove).members
-    _call(facts, place, aspect.remove, item, {path: present} if wants_value else {}, aspect.params)
+    _take_away(facts, place, aspect, item, {path: present} if wants_value else {})
 
 
 def write_collection(facts: type[ResourceType], place: Place, collection: Collection, item: dict, wanted: list) -> None:
@@ -180,7 +192,7 @@ def _remove(facts: type[ResourceType], place: Place, collection: Collection, ite
             named = {member: at(path, element) for member, path in collection.removed_by.items()}
         else:
             named = {name: value for name, value in element.items() if name in shape.members}
-        _call(facts, place, collection.remove, item, named, collection.params)
+        _take_away(facts, place, collection, item, named)
 
 
 def clear_before_delete(facts: type[ResourceType], place: Place, item: dict) -> None:

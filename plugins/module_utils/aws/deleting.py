@@ -26,10 +26,10 @@ def delete(facts: type[ResourceType], place: Place, name: str, address: str, ite
     if any(templates.at(path, item) in values for path, values in facts.expires.items()):
         return False
     context = place.context({**item, "name": name}, address)
+    aspects.clear_before_delete(facts, place, item)
     try:
         if hasattr(facts, "before_delete"):
             facts.before_delete(place, item)
-        aspects.clear_before_delete(facts, place, item)
         params = {**reading.parameters(facts, place, facts.delete, item), **templates.filled(facts.delete_with, context)}
         if hasattr(facts, "prepare_delete"):
             params = facts.prepare_delete(item, params)

@@ -79,6 +79,8 @@ class ResourceType:
     """Path and values that mark an item as deleted, though AWS still shows it."""
     identity: Mapping[str, str] = {}
     """Parameters that name it in every further operation that has them, as paths in the item; the identifier otherwise."""
+    told_within: Mapping[str, tuple[str, str]] = {}
+    """Members that AWS tells only as a part of another: its path, and a pattern whose groups, joined, are the value."""
     attributes: Mapping[str, str] = {}
     """What others may refer to: a path in the item, or a Template."""
     renewed: frozenset[str] = frozenset()

@@ -109,6 +109,12 @@ def _params(facts: type[ResourceType], place: Place, desired: Desired) -> Iterat
         yield filled(facts.read.params, context)
 
 
+def _told_within(facts: type[ResourceType], item: dict) -> dict:
+    """Return the members that AWS tells only as a part of another one."""
+    found = {name: re.search(pattern, str(at(path, item) or "")) for name, (path, pattern) in facts.told_within.items()}
+    return {name: "".join(match.groups()) for name, match in found.items() if match}
+
+
 def batches_of(things: list, at_once: int) -> Iterator[list]:
     """Yield the things in lists of at most so many."""
     return (things[start : start + at_once] for start in range(0, len(things), at_once))
@@ -135,7 +141,7 @@ def _asked(facts: type[ResourceType], place: Place, params: dict, group: list[De
     try:
         pages = place.session.pages(facts.service, call.operation, params)
         kept = {name: params[name] for name in call.kept}
-        return [{**kept, **item} for page in pages for item in items_at(call, page)]
+        return [{**kept, **item, **_told_within(facts, item)} for page in pages for item in items_at(call, page)]
     except AwsError as error:
         if error.code not in call.missing:
             raise

@@ -10,16 +10,21 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Read,
 TAGGING = Tagging("tag_resource", target="resourceArn")
 
 
-def _cleared(params: dict) -> dict:
-    """Amplify takes no variables for no change, and one without a name for none at all (UpdateApp, UpdateBranch)."""
-    return {**params, "environmentVariables": {"": ""}} if params.get("environmentVariables") == {} else params
+class BuiltResourceType(ResourceType):
+    """What is built with variables of its own."""
+
+    service = "amplify"
+
+    @staticmethod
+    def prepare(place, desired, params: dict) -> dict:
+        """Amplify takes no variables for no change, and one without a name for none at all (UpdateApp, UpdateBranch)."""
+        return {**params, "environmentVariables": {"": ""}} if params.get("environmentVariables") == {} else params
 
 
-class App(ResourceType):
+class App(BuiltResourceType):
     """A site with its repository, and how it is built."""
 
     name = "amplify_app"
-    service = "amplify"
     identifier = "appId"
     found_by_tag = True
     read = Read("list_apps", items="apps[]")
@@ -39,14 +44,13 @@ class App(ResourceType):
         """The token serves to connect a repository (UpdateApp): at other times an old one would only do harm."""
         if "repository" not in params:
             params = {name: value for name, value in params.items() if name not in ("accessToken", "oauthToken")}
-        return _cleared(params)
+        return BuiltResourceType.prepare(place, desired, params)
 
 
-class Branch(ResourceType):
+class Branch(BuiltResourceType):
     """A branch of the repository, built and shown under an address of its own."""
 
     name = "amplify_branch"
-    service = "amplify"
     identifier = "branchName"
     match = {"branch_name": "branchName"}
     identity = {"appId": "appId", "branchName": "branchName"}
@@ -62,11 +66,6 @@ class Branch(ResourceType):
     whole = frozenset({"environment_variables"})
     tags_at = "tags"
     tagging = TAGGING
-
-    @staticmethod
-    def prepare(place, desired, params: dict) -> dict:
-        """See `_cleared`."""
-        return _cleared(params)
 
 
 class Domain(ResourceType):
@@ -84,10 +83,14 @@ class Domain(ResourceType):
         "arn": "domainAssociationArn",
         "domain_name": "domainName",
         "status": "domainStatus",
-        "validation_name": "validation[0]",
-        "validation_value": "validation[2]",
+        "validation_name": "validationName",
+        "validation_value": "validationValue",
         "certificate_verification_dns_record": "certificateVerificationDNSRecord",
         "dns_records": "subDomains[].dnsRecord",
+    }
+    told_within = {
+        "validationName": ("certificateVerificationDNSRecord", r"^(\S+)"),
+        "validationValue": ("certificateVerificationDNSRecord", r"(\S+)\s*$"),
     }
     found_at = {"sub_domain_settings": "subDomains[].subDomainSetting", "certificate_settings": "certificate"}
     # It becomes AVAILABLE when the records exist, which are made after it.
@@ -100,11 +103,6 @@ class Domain(ResourceType):
         seconds=900,
     )
     not_yet = (("BadRequestException", "update domain while the domain is in"),)
-
-    @staticmethod
-    def complete(place, desired, item: dict) -> dict:
-        """The certificate's record is told in one line (GetDomainAssociation)."""
-        return {**item, "validation": item.get("certificateVerificationDNSRecord", "").split()}
 
 
 class Job(ResourceType):

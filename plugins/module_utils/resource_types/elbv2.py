@@ -68,15 +68,12 @@ class LoadBalancer(Elbv2ResourceType):
         Aspect("ip_address_type", write="set_ip_address_type", found="IpAddressType"),
         attributes_of("load_balancer"),
     )
+    # CloudWatch names load balancers by the end of their ARN.
+    told_within = {"FullName": ("LoadBalancerArn", "loadbalancer/(.+)")}
     server_adds = frozenset({"load_balancer_attributes"})
     protected_by = "load_balancer_attributes.deletion_protection.enabled"
     # The policy of a bucket for the logs takes a moment to be known.
     not_yet = (("InvalidConfigurationRequest", "Access Denied for bucket"),)
-
-    @staticmethod
-    def complete(place, desired, item: dict) -> dict:
-        """CloudWatch names load balancers by the end of their ARN (Elastic Load Balancing metric dimensions)."""
-        return {**item, "FullName": item["LoadBalancerArn"].rpartition("loadbalancer/")[2]}
 
 
 class TargetGroup(Elbv2ResourceType):
@@ -140,6 +137,7 @@ class ListenerRule(Elbv2ResourceType):
                 missing=("ListenerNotFound",))  # fmt: skip
     match = {"priority": "Priority"}
     told_by_arn = "RuleArn"
+    told_within = {"ListenerArn": ("RuleArn", "(.+:listener)-rule(/.+)/")}
     scope_in_arn = "^(?P<listener_arn>.+)/"
     scope_words = {":listener-rule/": ":listener/"}
     create, result, delete = "create_rule", "Rules[0]", "delete_rule"
@@ -151,11 +149,6 @@ class ListenerRule(Elbv2ResourceType):
     exists = ("PriorityInUse",)
     # Another rule may be about to leave that place.
     not_yet = (("PriorityInUse", ""),)
-
-    @staticmethod
-    def complete(place, desired, item: dict) -> dict:
-        """A rule says whose it is in its ARN only (Rule)."""
-        return {**item, "ListenerArn": item["RuleArn"].replace(":listener-rule/", ":listener/").rpartition("/")[0]}
 
 
 RESOURCE_TYPES = {facts.name: facts for facts in (LoadBalancer, TargetGroup, Listener, ListenerRule)}

@@ -70,6 +70,7 @@ class OidcProvider(ResourceType):
         "get_open_id_connect_provider",
         items="@",
         params={"OpenIDConnectProviderArn": "arn:{partition}:iam::{account}:oidc-provider/{name}"},
+        kept=("OpenIDConnectProviderArn",),
         missing=("NoSuchEntity", "NoSuchEntityException"),
     )
     create, delete = "create_open_id_connect_provider", "delete_open_id_connect_provider"
@@ -88,12 +89,6 @@ class OidcProvider(ResourceType):
                    removed_by={"ClientID": "@"}),
         Aspect("thumbprint_list", write="update_open_id_connect_provider_thumbprint", found="ThumbprintList"),
     )  # fmt: skip
-
-    @staticmethod
-    def complete(place, desired, item: dict) -> dict:
-        """GetOpenIDConnectProvider does not say whose answer it is; the ARN holds the URL without its scheme."""
-        owner = f"arn:{place.session.partition}:iam::{place.session.account_id}"
-        return {**item, "OpenIDConnectProviderArn": f"{owner}:oidc-provider/{desired.name}"}
 
 
 RESOURCE_TYPES = {facts.name: facts for facts in (Role, OidcProvider)}

@@ -35,6 +35,11 @@ class MarkedResourceType(ResourceType):
         """A run that was killed between CreateHostedZone (CreateHealthCheck) and the tags left something of ours."""
         return item["CallerReference"].startswith(mark_of(desired.stack, desired.address))
 
+    @classmethod
+    def pick(cls, place, desired, items: list[dict]) -> dict | None:
+        """Health checks have no names, names of zones are not unique, and no list shows tags."""
+        return next((item for item in items if cls.is_ours(place, desired, item)), None)
+
 
 class HostedZone(MarkedResourceType):
     """The records of a domain. To make it anew gives it other name servers, so it is kept like data."""
@@ -102,11 +107,6 @@ class HealthCheck(MarkedResourceType):
     update_with = {"HealthCheckVersion": "{HealthCheckVersion}"}
     attributes = {"id": "Id", "arn": Template("arn:{partition}:route53:::healthcheck/{Id}")}
     tagging = tagging("healthcheck")
-
-    @staticmethod
-    def pick(place, desired, items: list[dict]) -> dict | None:
-        """Health checks have no names, and ListHealthChecks shows no tags."""
-        return next((item for item in items if HealthCheck.is_ours(place, desired, item)), None)
 
 
 class RecordSet(ResourceType):

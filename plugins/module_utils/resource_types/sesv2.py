@@ -116,7 +116,8 @@ class ConfigurationSetEventDestination(ResourceType):
     match = {"name": "Name"}
     identity = {"EventDestinationName": "Name", "ConfigurationSetName": "ConfigurationSetName"}
     read = Read("get_configuration_set_event_destinations", items="EventDestinations[]",
-                params={"ConfigurationSetName": "{configuration_set_name}"}, missing=MISSING)  # fmt: skip
+                params={"ConfigurationSetName": "{configuration_set_name}"}, kept=("ConfigurationSetName",),
+                missing=MISSING)  # fmt: skip
     create = "create_configuration_set_event_destination"
     update = "update_configuration_set_event_destination"
     delete = "delete_configuration_set_event_destination"
@@ -125,11 +126,6 @@ class ConfigurationSetEventDestination(ResourceType):
     given = {"EventDestinationName": "{name}"}
     attributes = {"event_destination_name": Template("{name}")}
     not_yet = (("NotFoundException", "onfiguration set"),)
-
-    @staticmethod
-    def complete(place, desired, item: dict) -> dict:
-        """GetConfigurationSetEventDestinations does not say whose they are."""
-        return {**item, "ConfigurationSetName": desired.options["configuration_set_name"]}
 
 
 class EmailTemplate(ResourceType):

@@ -55,11 +55,11 @@ def test_what_the_model_forbids_is_refused(sandbox, service, call, arguments, co
 @pytest.mark.parametrize(
     ("service", "call", "arguments"),
     [
-        ("ecs", "describe_service_deployments", {"serviceDeploymentArns": ["arn:x"]}),
+        ("ecs", "describe_daemon", {"daemonArn": "arn:x"}),
         ("eks", "list_addons", {"clusterName": "demo"}),
         ("rds", "describe_db_recommendations", {}),
-        ("amplify", "list_apps", {}),
-        ("cloudfront", "list_cache_policies", {}),
+        ("amplify", "list_webhooks", {"appId": "d123abc"}),
+        ("cloudfront", "list_streaming_distributions", {}),
     ],
 )
 def test_a_gap_is_called_a_gap_in_every_protocol(sandbox, service, call, arguments):
@@ -136,7 +136,7 @@ def test_an_object_survives_the_way(sandbox):
 
 def test_patterns_written_for_java_are_understood(sandbox):
     autoscaling = sandbox.client("application-autoscaling")
-    with refused("ValidationException", "No scaling policy found"):
+    with refused("ObjectNotFoundException", "No scaling policy found"):
         autoscaling.delete_scaling_policy(
             PolicyName="cpu75-target-tracking",
             ServiceNamespace="ecs",
