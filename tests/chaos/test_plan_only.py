@@ -27,7 +27,8 @@ def test_a_plan_of_an_empty_account_shows_every_resource_and_writes_nothing(depl
 
 def test_a_plan_right_after_a_deployment_keeps_everything(deployment, sandbox):
     sandbox.faults(stale_seconds=2)
-    assert deployment.run().code == 0
+    deployed = deployment.run()
+    assert deployed.code == 0, deployed.printed
     sandbox.clear_calls()
     done = deployment.run("--check", "--diff")
     assert f"Plan: 0 to create, 0 to update, 0 to replace, 0 to delete, {RESOURCES} kept." in done.printed
