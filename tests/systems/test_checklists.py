@@ -52,9 +52,9 @@ def test_every_verification_runs(system):
 
 
 @all_systems
-@pytest.mark.parametrize("environment", ["dev", "prod"])
-def test_every_environment_has_its_typical_edits(system, environment):
-    assert len(checklist_of(system).edits_of(environment)) >= TYPICAL_EDITS
+@pytest.mark.parametrize("name", ["dev", "prod"])
+def test_every_environment_has_its_typical_edits(system, name):
+    assert len(checklist_of(system).edits_of(name)) >= TYPICAL_EDITS
 
 
 def _is_a_test(told: str) -> bool:
