@@ -133,6 +133,7 @@ class DbInstance(ResourceType):
         "endpoint": "Endpoint.Address",
         "port": "Endpoint.Port",
         "resource_id": "DbiResourceId",
+        "db_name": "DBName",
         "master_user_secret_arn": "MasterUserSecret.SecretArn",
     }
     found_at = {
