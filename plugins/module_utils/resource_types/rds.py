@@ -135,6 +135,7 @@ class DbInstance(ResourceType):
         "resource_id": "DbiResourceId",
         "master_user_secret_arn": "MasterUserSecret.SecretArn",
     }
+    shown = ("engine", "engine_version", "db_instance_class", "multi_az")
     found_at = {
         "vpc_security_group_ids": "VpcSecurityGroups[].VpcSecurityGroupId",
         "db_subnet_group_name": "DBSubnetGroup.DBSubnetGroupName",
@@ -203,6 +204,7 @@ class DbCluster(ResourceType):
         "resource_id": "DbClusterResourceId",
         "master_user_secret_arn": "MasterUserSecret.SecretArn",
     }
+    shown = ("engine", "engine_version")
     found_at = {
         "vpc_security_group_ids": "VpcSecurityGroups[].VpcSecurityGroupId",
         "db_subnet_group_name": "DBSubnetGroup",
