@@ -200,6 +200,8 @@ class Lint:
         for fact in ("found_at", "immutable", "modifiers", "same", "stands_in", "assumed", "public_if"):
             yield from _not_in(fact, getattr(facts, fact), places, "its options")
         yield from _not_in("secret", facts.secret, {*places, *facts.extras}, "its options")
+        yield from _not_in("shown", facts.shown, places, "its options")
+        yield from (f"shown: {option} is secret" for option in sorted(facts.secret.intersection(facts.shown)))
         named = re.compile(facts.scope_in_arn).groupindex
         yield from _not_in("scope_in_arn", named, {*facts.read.scope, *facts.match}, "the scope of its read, nor in match")
         if facts.scope_in_arn and "arn" not in facts.attributes:

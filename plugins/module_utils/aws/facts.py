@@ -152,6 +152,8 @@ class ResourceType:
     """What AWS's update takes by name and yet refuses; what no update takes at all needs no mention."""
     modifiers: frozenset[str] = frozenset()
     """Options that tell how to change, not what should be, and what AWS never shows again: sent, never compared."""
+    shown: tuple[str, ...] = ()
+    """Options with short plain values that tell people at a glance what it is, in a picture of its stack."""
     secret: frozenset[str] = frozenset()
     """Options that are never shown."""
     secret_within: frozenset[str] = frozenset()

@@ -54,6 +54,7 @@ class Lifecycle:
         self.holds_data = facts.holds_data
         self.permanent = facts.permanent
         self.renewed = facts.renewed
+        self.shown = facts.shown
         self.secret_in = facts.secret_in
         self.secret_within = facts.secret_within
         picked_by = facts.extras if hasattr(facts, "pick") else ()

@@ -93,6 +93,7 @@ class ExpressGatewayService(ResourceType):
         "security_group_arns": "managed.serviceSecurityGroups[].arn",
         "log_group_names": "managed.logGroups[].logGroupName",
     }
+    shown = ("cpu", "memory")
     same = {"cluster": "arn_or_id"}
     ordered = frozenset({"primary_container.command"})
     server_adds = frozenset({"network_configuration.security_groups"})
@@ -224,6 +225,7 @@ class Service(ResourceType):
         "task_definition": "taskDefinition",
         "resource_id": Template("service/{clusterArn:basename}/{serviceName}"),
     }
+    shown = ("launch_type",)
     found_at = {
         "cluster": "clusterArn",
         "role": "roleArn",

@@ -159,6 +159,7 @@ class ReplicationGroup(ReplicationGroupHooks):
         "configuration_endpoint": "ConfigurationEndpoint.Address",
         "port": "(ConfigurationEndpoint || NodeGroups[0].PrimaryEndpoint).Port",
     }
+    shown = ("engine", "engine_version", "cache_node_type", "multi_az_enabled")
     found_at = {
         "replication_group_description": "Description",
         "security_group_ids": "SecurityGroups[].SecurityGroupId",

@@ -53,6 +53,7 @@ class LoadBalancer(Elbv2ResourceType):
         "canonical_hosted_zone_id": "CanonicalHostedZoneId",
         "full_name": "FullName",
     }
+    shown = ("type", "scheme")
     settled = Wait("State.Code", until=("active", "active_impaired"), fails_on=("failed",), reason="State.Reason",
                    called="state")  # fmt: skip
     aspects = (

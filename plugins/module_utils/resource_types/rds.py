@@ -136,6 +136,7 @@ class DbInstance(ResourceType):
         "db_name": "DBName",
         "master_user_secret_arn": "MasterUserSecret.SecretArn",
     }
+    shown = ("engine", "engine_version", "db_instance_class", "multi_az")
     found_at = {
         "vpc_security_group_ids": "VpcSecurityGroups[].VpcSecurityGroupId",
         "db_subnet_group_name": "DBSubnetGroup.DBSubnetGroupName",
@@ -204,6 +205,7 @@ class DbCluster(ResourceType):
         "resource_id": "DbClusterResourceId",
         "master_user_secret_arn": "MasterUserSecret.SecretArn",
     }
+    shown = ("engine", "engine_version")
     found_at = {
         "vpc_security_group_ids": "VpcSecurityGroups[].VpcSecurityGroupId",
         "db_subnet_group_name": "DBSubnetGroup",

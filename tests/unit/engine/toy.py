@@ -85,6 +85,7 @@ class ToyType:
     renewed: frozenset = frozenset()
     reads_all = False
     may_have_moved = False
+    shown: tuple[str, ...] = ()
     secret: frozenset[str] = frozenset()
     secret_within: frozenset[str] = frozenset()
     scope: tuple[str, ...] = ()
