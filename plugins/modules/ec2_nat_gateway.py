@@ -72,13 +72,6 @@ options:
         and C(allocation_ids). Only looked at when it is created.
     type: list
     elements: dict
-  starts_after:
-    description:
-      - What must be ready before it though no other option names it, by id or ARN; what is a reference is waited for,
-        and goes after it. Nothing of it is sent to AWS.
-      - A public gateway fails in a network that no internet gateway is attached to, so name that.
-    type: list
-    elements: str
 extends_documentation_fragment:
   - skylift.aws.resource
   - skylift.aws.connection

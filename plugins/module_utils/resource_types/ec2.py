@@ -144,7 +144,6 @@ class NatGateway(Ec2ResourceType):
         "secondary_private_ip_addresses": "NatGatewayAddresses[1:].PrivateIp",
     }
     modifiers = frozenset({"availability_zone_addresses", "secondary_private_ip_address_count"})
-    extras = {"starts_after": "list"}
     settled = Wait("State", until=("available",), fails_on=("failed",), seconds=900, reason="FailureMessage")
     gone = {"State": ("deleted",)}
 
