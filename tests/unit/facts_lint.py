@@ -208,6 +208,8 @@ class Lint:
         yield from _not_in("same", facts.same.values(), SPELLINGS, "comparing.SPELLINGS")
         for option, others in facts.stands_in.items():
             yield from _not_in(f"stands_in.{option}", others, {*places, *facts.extras}, "its options")
+        for option, others in facts.required_by.items():
+            yield from _not_in(f"required_by.{option}", [option, *others], {*places, *facts.extras}, "its options")
         for option, operations in facts.extras_go_to.items():
             yield from _not_in("extras_go_to", [option], {*places, *facts.extras}, "its options")
             yield from _not_in(f"extras_go_to.{option}", operations, self.options.updates, "update")

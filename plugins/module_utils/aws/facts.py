@@ -148,6 +148,8 @@ class ResourceType:
     """Operations of C(update) that an extra has to do with."""
     stands_in: Mapping[str, tuple[str, ...]] = {}
     """Required options, with the extras any of which makes them unnecessary."""
+    required_by: Mapping[str, tuple[str, ...]] = {}
+    """Extras that do nothing without certain others."""
     immutable: frozenset[str] = frozenset()
     """What AWS's update takes by name and yet refuses; what no update takes at all needs no mention."""
     modifiers: frozenset[str] = frozenset()

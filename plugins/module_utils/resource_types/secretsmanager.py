@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import json
-
 from ansible_collections.skylift.aws.plugins.module_utils.aws import passwords
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Read, ResourceType, Tagging
 
@@ -31,6 +29,10 @@ class Secret(ResourceType):
         "generate_secret_string": "secretsmanager.get_random_password",
         "secret_string_template": "dict",
         "generate_string_key": "str",
+    }
+    required_by = {
+        "secret_string_template": ("generate_secret_string", "generate_string_key"),
+        "generate_string_key": ("generate_secret_string", "secret_string_template"),
     }
     tagging = Tagging("tag_resource", target="SecretId")
     tags_at = "Tags"
@@ -59,7 +61,7 @@ class Secret(ResourceType):
             return item
         value = place.session.call("secretsmanager", "get_secret_value", {"SecretId": item["ARN"]}).get("SecretString")
         key = desired.options.get("generate_string_key")
-        return {**item, "SecretString": value, "GeneratedString": json.loads(value)[key] if key and value else value}
+        return {**item, "SecretString": value, "GeneratedString": passwords.taken_out(value, key)}
 
 
 RESOURCE_TYPES = {Secret.name: Secret}
