@@ -221,6 +221,9 @@ class Lint:
                 yield from self._dotted(fact, dotted, kind)
         sent = {*self._create_members(), *(name for operation in self.options.updates for name in self._members(operation))}
         yield from _not_in("left_out", facts.left_out, sent, "what create and update take")
+        for called in facts.calls:
+            if not _is_operation(*called.split(".")):
+                yield f"calls: there is no operation {called}"
         for option, wanted in facts.extras.items():
             service, _dot, operation = wanted.partition(".")
             if operation and not _is_operation(service, operation):

@@ -125,6 +125,8 @@ class ResourceType:
     """Its parts with operations of their own."""
     outdated: tuple[str, ...] = ()
     """Error codes that say it was changed since it was read: by somebody else, or by a request whose answer was lost."""
+    calls: tuple[str, ...] = ()
+    """Operations that only its methods call, C(service.operation): whoever deploys it must be allowed them, too."""
     not_yet: tuple[tuple[str, str], ...] = ()
     """Errors (code, part of the message) that pass by themselves: something was created a moment ago."""
     busy: tuple[tuple[str, str], ...] = ()

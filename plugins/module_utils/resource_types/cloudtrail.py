@@ -36,6 +36,7 @@ class Trail(ResourceType):
         Aspect("insight_selectors", write="put_insight_selectors", read="get_insight_selectors", found="InsightSelectors",
                missing=("InsightNotEnabledException",)),
     )  # fmt: skip
+    calls = ("cloudtrail.list_tags",)
 
     @staticmethod
     def complete(place, desired, item: dict) -> dict:

@@ -43,6 +43,7 @@ class Secret(ResourceType):
         Aspect("resource_policy", write="put_resource_policy", read="get_resource_policy", found="ResourcePolicy",
                remove="delete_resource_policy"),
     )  # fmt: skip
+    calls = ("secretsmanager.get_secret_value",)
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:
