@@ -291,8 +291,9 @@ class Lint:
             yield "tagging: neither tags_at nor tagging.list tells the tags"
         if tagging:
             yield from _not_in("tagging.by", [tagging.by], facts.attributes, "its attributes")
+            targets = {tagging.add: tagging.target, tagging.list: tagging.list_target or tagging.target}
             for operation in filter(None, (tagging.add, tagging.list)):
-                yield from _not_in("tagging", [tagging.target, *tagging.params], self._members(operation), operation)
+                yield from _not_in("tagging", [targets[operation], *tagging.params], self._members(operation), operation)
             if tagging.list:
                 yield from self._path("tagging.found", tagging.found, self._answer(tagging.list))
 
