@@ -210,6 +210,8 @@ class Lint:
         yield from _not_in("same", facts.same.values(), SPELLINGS, "comparing.SPELLINGS")
         for option, others in facts.stands_in.items():
             yield from _not_in(f"stands_in.{option}", others, {*places, *facts.extras}, "its options")
+        for option, others in facts.required_by.items():
+            yield from _not_in(f"required_by.{option}", [option, *others], {*places, *facts.extras}, "its options")
         for option, operations in facts.extras_go_to.items():
             yield from _not_in("extras_go_to", [option], {*places, *facts.extras}, "its options")
             yield from _not_in(f"extras_go_to.{option}", operations, self.options.updates, "update")
@@ -221,6 +223,9 @@ class Lint:
                 yield from self._dotted(fact, dotted, kind)
         sent = {*self._create_members(), *(name for operation in self.options.updates for name in self._members(operation))}
         yield from _not_in("left_out", facts.left_out, sent, "what create and update take")
+        for called in facts.calls:
+            if not _is_operation(*called.split(".")):
+                yield f"calls: there is no operation {called}"
         for option, wanted in facts.extras.items():
             service, _dot, operation = wanted.partition(".")
             if operation and not _is_operation(service, operation):
@@ -288,8 +293,9 @@ class Lint:
             yield "tagging: neither tags_at nor tagging.list tells the tags"
         if tagging:
             yield from _not_in("tagging.by", [tagging.by], facts.attributes, "its attributes")
+            targets = {tagging.add: tagging.target, tagging.list: tagging.list_target or tagging.target}
             for operation in filter(None, (tagging.add, tagging.list)):
-                yield from _not_in("tagging", [tagging.target, *tagging.params], self._members(operation), operation)
+                yield from _not_in("tagging", [targets[operation], *tagging.params], self._members(operation), operation)
             if tagging.list:
                 yield from self._path("tagging.found", tagging.found, self._answer(tagging.list))
 

@@ -168,7 +168,7 @@ class Run:
             wanted = [
                 change.desired
                 for change in self._plan.changes
-                if change.desired and change.declaration.state != "absent"
+                if change.desired and change.declaration.state != "absent" and not change.orphan
             ]
             problems += self._preflight(wanted, found)
         self._refuse(problems)

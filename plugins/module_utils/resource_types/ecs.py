@@ -112,6 +112,7 @@ class ExpressGatewayService(ResourceType):
     delete_seconds = 1800
     not_yet = LATER
     leaving = ("ServiceNotActiveException",)
+    calls = ("ecs.describe_service_revisions",)
 
     @staticmethod
     def complete(place, desired, item: dict) -> dict:
@@ -169,6 +170,7 @@ class TaskDefinition(ResourceType):
     settled = Wait("status", until=("ACTIVE",), rolls_back=True)
     gone = {"status": ("INACTIVE", "DELETE_IN_PROGRESS")}
     not_yet = NOT_YET
+    calls = ("ecs.list_task_definitions", "ecs.deregister_task_definition")
 
     @staticmethod
     def is_ours(place, desired, item: dict) -> bool:
@@ -253,6 +255,7 @@ class Service(ResourceType):
     delete_seconds = 1800
     not_yet = (*LATER, ("InvalidParameterException", "does not have an associated load balancer"))
     leaving = ("ServiceNotActiveException",)
+    calls = ("ecs.list_service_deployments", "ecs.describe_service_deployments", "ecs.list_tasks", "ecs.describe_tasks")
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:

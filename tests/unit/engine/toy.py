@@ -81,6 +81,7 @@ class ToyType:
     name = ""
     attributes: tuple[str, ...] = ("id",)
     holds_data = False
+    unprotected = "lock: false"
     permanent = False
     renewed: frozenset = frozenset()
     reads_all = False
