@@ -284,6 +284,8 @@ class Lint:
         if facts.tag_resource_type:
             kinds = self._create_members()["TagSpecifications"].member.members["ResourceType"].enum
             yield from _not_in("tag_resource_type", [facts.tag_resource_type], kinds, "EC2's words for it")
+        if facts.tags_within:
+            yield from self._path("tags_within", facts.tags_within, self.options.create_shape)
         if facts.tag_member_of_update:
             members = {name for operation in self.options.updates for name in self._members(operation)}
             yield from _not_in("tag_member_of_update", [facts.tag_member_of_update], members, "what update takes")

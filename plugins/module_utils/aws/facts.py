@@ -179,6 +179,8 @@ class ResourceType:
     """Path to the tags in the item; the tag index and then C(tagging.list) tell otherwise."""
     tag_member_of_update = ""
     """Parameter of C(update) that takes the tags, where an update without them would drop them."""
+    tags_within = ""
+    """Where C(create) takes the tags, if that is within a structure, C(CreateBucketConfiguration.Tags)."""
     tag_resource_type = ""
     """EC2's word for it in TagSpecifications."""
     indexed = True

@@ -234,7 +234,7 @@ class Lifecycle:
                 item = {**item, **self._wait(place, desired, report)}  # AWS may have put elements of its own there
             if later:
                 aspects.write(self.facts, place, desired, item, later)
-            if not self.options.tag_member and not self.facts.tag_resource_type and self.facts.tagging:
+            if self.facts.tagging and not self.options.tags_at_once:
                 bare = Found(desired.address, item, {}, reading.attributes_of(self.facts, place, desired, item))
                 writing.write_tags(self.facts, place, desired, bare)
             self._settle(place, desired, item, report)

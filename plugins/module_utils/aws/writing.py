@@ -69,6 +69,10 @@ def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
         params["TagSpecifications"] = [
             {"ResourceType": facts.tag_resource_type, "Tags": [{"Key": k, "Value": v} for k, v in desired.tags.items()]}
         ]
+    elif facts.tags_within:
+        outer, inner = facts.tags_within.split(".")
+        taken = shape.members[outer].members[inner]
+        params[outer] = {**params.get(outer, {}), inner: tags_for(taken, desired.tags)}
     elif options.tag_member:
         params[options.tag_member] = tags_for(shape.members[options.tag_member], desired.tags)
     if facts.made_from:
