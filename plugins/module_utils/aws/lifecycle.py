@@ -267,11 +267,12 @@ class Lifecycle:
     def delete(self, found: Found, desired: Desired, report: Report) -> None:
         """Delete it and return when it is gone. Raises InUse while something hangs on it, Failed otherwise."""
         place = self.place_of(desired.declaration)
+        if self.may_have_moved:
+            desired = reading.where_arn_says(self.facts, desired, found.attributes["arn"])
+            place = place.of(self.facts, desired.options)
         with self._told(desired, deleting_it=True):
             report("deleting")
             if self._up_to_date(place, desired, found, lambda seen, _: self._delete(place, desired, seen)):
-                if self.may_have_moved:
-                    desired = reading.where_arn_says(self.facts, desired, found.attributes["arn"])
                 self._waits_in(place).wait(
                     waiting.Waiter(desired, waiting.UntilGone(report), report, self.facts.delete_seconds)
                 )

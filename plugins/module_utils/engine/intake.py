@@ -80,10 +80,10 @@ class Intake:
         """Return what carries the tags of the stack and is not declared, or why it cannot be read."""
         lost: dict[str, Declaration] = {}
         for connection, owned in self._owned:
-            for address in owned.result():
+            for address, options in owned.result().items():
                 type_name, _dot, name = address.partition(".")
                 if address not in self.declared and self._knows(type_name):
-                    lost.setdefault(address, Declaration(type_name, name, {}, connection=connection))
+                    lost.setdefault(address, Declaration(type_name, name, options, connection=connection))
         if not lost:
             return {}
         reader = self._new_reader()
