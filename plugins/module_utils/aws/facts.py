@@ -13,6 +13,7 @@ from __future__ import annotations
 import keyword
 from collections.abc import Mapping
 
+from ansible_collections.skylift.aws.plugins.module_utils.aws.hooks import Hooks
 from ansible_collections.skylift.aws.plugins.module_utils.aws.parts import (
     AMBIENT,
     Aspect,
@@ -39,8 +40,8 @@ def file_of(type_name: str) -> str:
     return f"{service}_" if keyword.iskeyword(service) else service
 
 
-class ResourceType:
-    """One kind of AWS thing. A subclass states facts; every verb is in C(lifecycle.py).
+class ResourceType(Hooks):
+    """One kind of AWS thing. A subclass states facts; every verb is in C(lifecycle.py), what facts cannot say in C(hooks.py).
 
     Options are the snake_case parameters of C(create), C(update), the aspects and the collections.
     """

@@ -177,7 +177,7 @@ def items_at(call: Read, answer: dict) -> list[dict]:
 def _match(facts: type[ResourceType], place: Place, desired: Desired, present: list[dict]) -> dict | None:
     if facts.read.single:
         return present[0] if present else None
-    if hasattr(facts, "pick"):
+    if facts.pick:
         return facts.pick(place, desired, present)
     if facts.found_by_tag:
         mine = {STACK_TAG: place.stack, ADDRESS_TAG: desired.address}.items()
@@ -266,8 +266,7 @@ def parameters(facts: type[ResourceType], place: Place, operation: str, item: di
 
 def found_from(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> Found:
     """Return the item with its attributes and tags."""
-    if hasattr(facts, "complete"):
-        item = facts.complete(place, desired, item)
+    item = facts.complete(place, desired, item)
     return Found(desired.address, item, _tags(facts, place, desired, item), attributes_of(facts, place, desired, item))
 
 
