@@ -43,6 +43,7 @@ class Intake:
         self._load = load
         self._stack = stack
         self._events = events
+        events.name(stack)
         self._queue: queue.SimpleQueue = queue.SimpleQueue()
         self._connections: dict[str, dict] = {}
         self._warmed: set[tuple[str, str]] = set()
@@ -135,6 +136,7 @@ class Intake:
         hidden = declaration.options if no_log else kind.secret_in(declaration.options)
         declaration = replace(declaration, options=veiled(declaration.options, hidden, kind.secret_within))
         self._events.hide([declaration.options, declaration.connection])
+        self._events.name(declaration.name)
         first = self.declared.get(declaration.address)
         if first is None:
             self._accept(declaration, kind)
