@@ -28,12 +28,9 @@ def delete(facts: type[ResourceType], place: Place, name: str, address: str, ite
     context = place.context({**item, "name": name}, address)
     aspects.clear_before_delete(facts, place, item)
     try:
-        if hasattr(facts, "before_delete"):
-            facts.before_delete(place, item)
+        facts.before_delete(place, item)
         params = {**reading.parameters(facts, place, facts.delete, item), **templates.filled(facts.delete_with, context)}
-        if hasattr(facts, "prepare_delete"):
-            params = facts.prepare_delete(item, params)
-        place.session.call(facts.service, facts.delete, params)
+        place.session.call(facts.service, facts.delete, facts.prepare_delete(item, params))
     except AwsError as error:
         if any(fragment in error.code for fragment in ABSENT):
             return False

@@ -286,7 +286,7 @@ class ToyProvider:
 
     def owned(self, stack, connections):
         return {
-            address: {"tags": thing["tags"]}
+            address: {}
             for address, thing in self.world.things.items()
             if thing["tags"].get("skylift:stack") == stack
         }
