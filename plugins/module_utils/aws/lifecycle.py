@@ -221,7 +221,7 @@ class Lifecycle:
             origin = self.facts.origin_of(desired.options)
             created = model.options_of(self.options.ways[origin.create])
             later = [a for a in self.facts.aspects if a.option in desired.options and a.option not in created]
-            if any(isinstance(aspect, Collection) and not aspect.read for aspect in later):
+            if any(isinstance(a, Collection) and not (a.read or a.starts_empty) for a in later):
                 item = {**item, **self._wait(place, desired, report)}  # AWS may have put elements of its own there
             if later:
                 aspects.write(self.facts, place, desired, item, later)
@@ -238,7 +238,8 @@ class Lifecycle:
         attributes = reading.attributes_of(self.facts, place, desired, item)
         if any(value is None for value in attributes.values()) or hasattr(self.facts, "complete"):
             item = self._wait(place, desired, report)
-            return reading.found_from(self.facts, place, desired, item)
+            item = self.facts.complete(place, desired, item) if hasattr(self.facts, "complete") else item
+            attributes = reading.attributes_of(self.facts, place, desired, item)
         return Found(desired.address, item, desired.tags, attributes)
 
     def update(self, desired: Desired, found: Found, differences: list[Difference], report: Report) -> Found:
@@ -303,7 +304,8 @@ class Lifecycle:
         left = functools.partial(self._left, desired, changed) if rolls_back else None
         judge = waiting.UntilSettled(self.facts, desired, report, left, self._closer(place, desired))
         seconds = self.facts.settled.seconds if self.facts.settled else waiting.NOT_SEEN_SECONDS
-        place.forget()
+        # The tag index stays: it lags behind, and what this run makes is told to it.
+        place.forget_listings()
         return self._waits_in(place).wait(waiting.Waiter(desired, judge, report, seconds))
 
     def _closer(self, place: Place, desired: Desired) -> Callable[[dict], dict] | None:

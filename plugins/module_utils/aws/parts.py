@@ -186,6 +186,8 @@ class Collection:
     params: Mapping[str, object] = field(default_factory=dict)
     remove_first: bool = False
     """Whether AWS refuses the new element as long as the old one stands."""
+    starts_empty: bool = False
+    """Whether nothing is in it when the resource is made, and every later call waits until the resource is seen."""
     before_delete: bool = False
     failures: str = ""
     """Path to AWS's words on elements it did not take, in an answer that is no error."""
