@@ -269,11 +269,13 @@ class Lifecycle:
                 )
 
     def _change(self, place: Place, desired: Desired, found: Found, differences: list[Difference], report: Report) -> dict:
+        found = reading.in_full(self.facts, place, desired, found)
         live = delegating.live(self.options, desired, lambda option: self.present(option, found.item))
         return writing.update(self.facts, place, desired, found, differences, live, report)
 
     def _delete(self, place: Place, desired: Desired, found: Found) -> bool:
-        return deleting.delete(self.facts, place, desired.name, desired.address, found.item)
+        item = reading.in_full(self.facts, place, desired, found).item
+        return deleting.delete(self.facts, place, desired.name, desired.address, item)
 
     def _up_to_date(
         self,

@@ -62,6 +62,8 @@ class Read:
     """Whether the answer is the resource itself, so that nothing tells it apart."""
     then: Read | None = None
     """A further read for each item that is wanted; its answer is laid over the item."""
+    late: bool = False
+    """Of a further read: whether it tells nothing that is compared, so that only a change or a deletion needs it."""
 
     @property
     def scope(self) -> tuple[str, ...]:
