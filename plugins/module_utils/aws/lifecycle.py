@@ -228,7 +228,7 @@ class Lifecycle:
             origin = self.facts.origin_of(desired.options)
             created = model.options_of(self.options.ways[origin.create])
             later = [a for a in self.facts.aspects if a.option in desired.options and a.option not in created]
-            if any(isinstance(aspect, Collection) and not aspect.read for aspect in later):
+            if any(isinstance(a, Collection) and not (a.read or a.starts_empty) for a in later):
                 item = {**item, **self._wait(place, desired, report)}  # AWS may have put elements of its own there
             if later:
                 aspects.write(self.facts, place, desired, item, later)
@@ -245,7 +245,8 @@ class Lifecycle:
         attributes = reading.attributes_of(self.facts, place, desired, item)
         if any(value is None for value in attributes.values()) or self.facts.is_completed():
             item = self._wait(place, desired, report)
-            return reading.found_from(self.facts, place, desired, item)
+            item = self.facts.complete(place, desired, item) if hasattr(self.facts, "complete") else item
+            attributes = reading.attributes_of(self.facts, place, desired, item)
         return Found(desired.address, item, desired.tags, attributes)
 
     def update(self, desired: Desired, found: Found, differences: list[Difference], report: Report) -> Found:
@@ -275,11 +276,13 @@ class Lifecycle:
                 )
 
     def _change(self, place: Place, desired: Desired, found: Found, differences: list[Difference], report: Report) -> dict:
+        found = reading.in_full(self.facts, place, desired, found)
         live = delegating.live(self.options, desired, lambda option: self.present(option, found.item))
         return writing.update(self.facts, place, desired, found, differences, live, report)
 
     def _delete(self, place: Place, desired: Desired, found: Found) -> bool:
-        return deleting.delete(self.facts, place, desired.name, desired.address, found.item)
+        item = reading.in_full(self.facts, place, desired, found).item
+        return deleting.delete(self.facts, place, desired.name, desired.address, item)
 
     def _up_to_date(
         self,
@@ -307,7 +310,8 @@ class Lifecycle:
         closer = functools.partial(self.facts.look_closer, place, desired) if self.facts.look_closer else None
         judge = waiting.UntilSettled(self.facts, desired, report, left, closer)
         seconds = self.facts.settled.seconds if self.facts.settled else waiting.NOT_SEEN_SECONDS
-        place.forget()
+        # The tag index stays: it lags behind, and what this run makes is told to it.
+        place.forget_listings()
         return self._waits_in(place).wait(waiting.Waiter(desired, judge, report, seconds))
 
     def _left(self, desired: Desired, changed: set[str], item: dict) -> set[str]:

@@ -78,9 +78,13 @@ class Place:
     def forget(self) -> None:
         """Forget what was read in bulk, before everything is read again."""
         self.index.forget()
-        self._listings = {}
+        self.forget_listings()
         if self.abroad:
             self.abroad.forget()
+
+    def forget_listings(self) -> None:
+        """Forget what was listed of each type, but not which things carry the stack's tags."""
+        self._listings = {}
 
     def listing(self, type_name: str, read: Callable[[], list[dict]]) -> list[dict]:
         """Return all items of a type, read once for all who ask until they are forgotten."""

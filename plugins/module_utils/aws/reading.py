@@ -78,7 +78,7 @@ def matched(
         present = [item for item in answer if is_gone(facts, item) == gone]
         for desired in group:
             items[desired.address] = items[desired.address] or _match(facts, place, desired, present)
-    if facts.read.then:
+    if facts.read.then and not facts.read.then.late:
         present = [desired for desired in wanted if items[desired.address] is not None]
         details = place.together(
             functools.partial(_detail, facts, place, facts.read.then, desired, items[desired.address])
@@ -209,6 +209,14 @@ def _detail(facts: type[ResourceType], place: Place, call: Read, desired: Desire
         return None
     detail = {**item, **details[0]}
     return _detail(facts, place, call.then, desired, detail) if call.then else detail
+
+
+def in_full(facts: type[ResourceType], place: Place, desired: Desired, found: Found) -> Found:
+    """Return what was found with what only a change or a deletion needs to know. Raises AwsError."""
+    if not (facts.read.then and facts.read.then.late):
+        return found
+    detail = _detail(facts, place, facts.read.then, desired, found.item)
+    return replace(found, item=detail or found.item)
 
 
 def _read_aspects(facts: type[ResourceType], place: Place, wanted: list[Desired], items: dict[str, dict | None]) -> None:
