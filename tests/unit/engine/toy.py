@@ -206,6 +206,7 @@ class Database(ToyType):
     name = "toy_database"
     attributes = ("id", "endpoint", "port", "token")
     holds_data = True
+    shown = ("size", "engine", "password")
     secret = frozenset({"password"})
     fixed = frozenset({"engine"})
 
