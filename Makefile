@@ -60,15 +60,18 @@ sandbox-stop: $(VENV)/sandbox.stamp ## Stop it; all that was deployed in it is g
 sandbox-status: $(VENV)/sandbox.stamp ## Tell whether it runs
 	@$(SANDBOX) status --port $(PORT) --state-dir .sandbox
 
-.PHONY: test test-unit test-integration test-chaos test-molecule test-sanity test-artifact
+.PHONY: test test-unit test-integration test-systems test-chaos test-molecule test-sanity test-artifact
 test: $(VENV)/dev.stamp $(LINK) ## Check everything, as CI does
-	@.ci/timed lint test-sanity test-artifact test-molecule test-unit test-integration test-chaos
+	@.ci/timed lint test-sanity test-artifact test-molecule test-unit test-integration test-systems test-chaos
 
 test-unit: $(VENV)/dev.stamp $(LINK) ## Run the tests that need nobody (ARGS='-k lock' for some)
 	@$(PYTEST) tests/unit $(ARGS)
 
 test-integration: $(VENV)/dev.stamp $(LINK) ## Run the tests against the stand-in for AWS (ARGS='-k vpc' for some)
 	@$(PYTEST) tests/integration $(ARGS)
+
+test-systems: $(VENV)/dev.stamp $(LINK) ## Hold every system against its checklist, from empty account to destroy (ARGS='-k classla' for one)
+	@$(PYTEST) --dist loadgroup tests/systems $(ARGS)
 
 test-chaos: $(VENV)/dev.stamp $(LINK) ## Kill, interrupt and disturb deployments, and look for secrets (ARGS='-k killed' for some)
 	@$(PYTEST) tests/chaos $(ARGS)

@@ -2,7 +2,7 @@
 # Copyright (c) 2026 Skylift contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write what follows from modules, resource types and rules: meta/runtime.yml, docs/modules.md and docs/rules.md.
+"""Write what follows from modules, resource types, rules and checklists: meta/runtime.yml and most of docs/.
 
 With --check nothing is written; the exit code tells whether they are up to date.
 """
@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 import yaml
+from describe_systems import pages
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY / ".venv" / "collections"))
@@ -111,12 +112,12 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail if something is not up to date")
     check = parser.parse_args().check
     stale = []
-    for name, content in ((RUNTIME, runtime()), (INDEX, index()), (RULE_TABLE, rules())):
+    for name, content in ((RUNTIME, runtime()), (INDEX, index()), (RULE_TABLE, rules()), *pages().items()):
         file = REPOSITORY / name
         if not file.exists() or file.read_text() != content:
             stale.append(name)
             if not check:
-                file.parent.mkdir(exist_ok=True)
+                file.parent.mkdir(exist_ok=True, parents=True)
                 file.write_text(content)
     if check and stale:
         print(f"not up to date: {', '.join(stale)}; run scripts/generate.py", file=sys.stderr)
