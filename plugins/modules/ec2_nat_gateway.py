@@ -26,6 +26,13 @@ options:
     description:
       - ID of its public address, see M(skylift.aws.ec2_eip).
     type: str
+  starts_after:
+    description:
+      - What must be ready before it is made though no other option names it, by id; what is a reference is waited for,
+        and goes after it. Nothing of it is sent to AWS.
+      - A public gateway fails in a network without an internet gateway, so name that.
+    type: list
+    elements: str
   connectivity_type:
     description:
       - With V(private) it leads to other networks only and has no public address.

@@ -133,6 +133,7 @@ class NatGateway(Ec2ResourceType):
     create, result, delete = "create_nat_gateway", "NatGateway", "delete_nat_gateway"
     token = "ClientToken"
     tag_resource_type = "natgateway"
+    extras = {"starts_after": "list"}
     attributes = {"id": "NatGatewayId", "public_ip": "NatGatewayAddresses[0].PublicIp"}
     found_at = {
         "allocation_id": "NatGatewayAddresses[0].AllocationId",
