@@ -28,7 +28,9 @@ class Shop:
         self.printed = done.printed
         return done.code == 0
 
-    def changes(self) -> str:
-        """What another deployment would change, as its plan says."""
-        assert self.deploy("--check"), self.printed
-        return next(line for line in self.printed.splitlines() if line.startswith("Plan: "))
+    def keeps(self) -> None:
+        """Deploy once more: there is nothing to do, and nothing is done."""
+        self._deployment.sandbox.clear_calls()
+        assert self.deploy(), self.printed
+        assert "Plan: 0 to create, 0 to update, 0 to replace, 0 to delete" in self.printed, self.printed
+        assert self._deployment.sandbox.writes() == []
