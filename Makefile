@@ -37,7 +37,7 @@ help: ## Tell what there is to do (the default)
 	@echo "make [target] [SYSTEM=$(SYSTEM)] [ENV=$(ENV)|all] [AWS=sandbox|real] [ARGS='...for ansible-playbook']"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: deploy plan smoke-test destroy
+.PHONY: deploy plan smoke-test destroy draw permissions
 deploy: $(READY) ## Put a system on AWS, or bring it to what its inventory says
 	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/deploy.yml
 
@@ -49,6 +49,12 @@ smoke-test: $(READY) ## Look whether a deployed system answers
 
 destroy: $(READY) ## Take a system off AWS; a protected one wants ARGS='-e confirm_destroy=<its name>'
 	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/destroy.yml
+
+draw: $(READY) ## Draw what a system is made of, as its plan says, into docs/systems
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) -e picture_folder=$(CURDIR)/docs/systems playbooks/draw.yml
+
+permissions: $(READY) ## Show the IAM policies of who deploys a system (ARGS='-e plan_only=true': who only plans it)
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/permissions.yml
 
 .PHONY: sandbox-start sandbox-stop sandbox-status
 sandbox-start: $(VENV)/sandbox.stamp ## Start the stand-in for AWS (deploy does it by itself)

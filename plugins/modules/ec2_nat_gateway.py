@@ -28,9 +28,9 @@ options:
     type: str
   starts_after:
     description:
-      - What must be ready before it is made though no other option names it, by id; what is a reference is waited for,
-        and goes after it. Nothing of it is sent to AWS.
-      - A public gateway fails in a network without an internet gateway, so name that.
+      - What must be ready before it though no other option names it, by id or ARN; what is a reference is waited for, and
+        goes after the gateway. Nothing of it is sent to AWS.
+      - A public gateway fails in a network that has no internet gateway attached yet, so name that one.
     type: list
     elements: str
   connectivity_type:
@@ -85,6 +85,12 @@ EXAMPLES = r"""
     cidr_block: 10.20.0.0/16
   register: network
 
+- name: A door to the internet
+  skylift.aws.ec2_internet_gateway:
+    name: shop-prod
+    vpc_id: "{{ network.id }}"
+  register: door
+
 - name: A public subnet
   skylift.aws.ec2_subnet:
     name: shop-prod-public-a
@@ -102,6 +108,7 @@ EXAMPLES = r"""
     name: shop-prod-a
     subnet_id: "{{ subnet.id }}"
     allocation_id: "{{ address.id }}"
+    starts_after: ["{{ door.id }}"]
   register: way_out
 """
 

@@ -34,10 +34,11 @@ options:
   secret_string_template:
     description:
       - Mapping to which the random value is added under O(generate_string_key); the whole is stored as JSON.
+      - It may be empty (V({})). Requires O(generate_secret_string) and O(generate_string_key).
     type: dict
   generate_string_key:
     description:
-      - Key of the random value in O(secret_string_template).
+      - Key of the random value in O(secret_string_template), which it requires; without both the value is stored bare.
     type: str
   description:
     description:

@@ -135,7 +135,8 @@ class Environment:
 def planned(printed: str) -> dict[str, list[str]]:
     """Return the addresses of a printed plan by action; what is kept is left out."""
     changes: dict[str, list[str]] = {}
-    for sign, address in re.findall(r"^  ([+~±-]) ([a-z0-9_]+\.\S+)", printed, re.MULTILINE):
+    plan = printed.partition("\nPlan: ")[0]
+    for sign, address in re.findall(r"^  ([+~±-]) ([a-z0-9_]+\..+?)(?:  .*)?$", plan, re.MULTILINE):
         changes.setdefault(ACTIONS[sign], []).append(address)
     return {action: sorted(addresses) for action, addresses in changes.items()}
 

@@ -200,6 +200,8 @@ class Lint:
         for fact in ("found_at", "immutable", "modifiers", "same", "stands_in", "assumed", "public_if"):
             yield from _not_in(fact, getattr(facts, fact), places, "its options")
         yield from _not_in("secret", facts.secret, {*places, *facts.extras}, "its options")
+        yield from _not_in("shown", facts.shown, places, "its options")
+        yield from (f"shown: {option} is secret" for option in sorted(facts.secret.intersection(facts.shown)))
         named = re.compile(facts.scope_in_arn).groupindex
         yield from _not_in("scope_in_arn", named, {*facts.read.scope, *facts.match}, "the scope of its read, nor in match")
         if facts.scope_in_arn and "arn" not in facts.attributes:
@@ -208,6 +210,8 @@ class Lint:
         yield from _not_in("same", facts.same.values(), SPELLINGS, "comparing.SPELLINGS")
         for option, others in facts.stands_in.items():
             yield from _not_in(f"stands_in.{option}", others, {*places, *facts.extras}, "its options")
+        for option, others in facts.required_by.items():
+            yield from _not_in(f"required_by.{option}", [option, *others], {*places, *facts.extras}, "its options")
         for option, operations in facts.extras_go_to.items():
             yield from _not_in("extras_go_to", [option], {*places, *facts.extras}, "its options")
             yield from _not_in(f"extras_go_to.{option}", operations, self.options.updates, "update")
@@ -219,6 +223,9 @@ class Lint:
                 yield from self._dotted(fact, dotted, kind)
         sent = {*self._create_members(), *(name for operation in self.options.updates for name in self._members(operation))}
         yield from _not_in("left_out", facts.left_out, sent, "what create and update take")
+        for called in facts.calls:
+            if not _is_operation(*called.split(".")):
+                yield f"calls: there is no operation {called}"
         for option, wanted in facts.extras.items():
             service, _dot, operation = wanted.partition(".")
             if operation and not _is_operation(service, operation):
@@ -286,8 +293,9 @@ class Lint:
             yield "tagging: neither tags_at nor tagging.list tells the tags"
         if tagging:
             yield from _not_in("tagging.by", [tagging.by], facts.attributes, "its attributes")
+            targets = {tagging.add: tagging.target, tagging.list: tagging.list_target or tagging.target}
             for operation in filter(None, (tagging.add, tagging.list)):
-                yield from _not_in("tagging", [tagging.target, *tagging.params], self._members(operation), operation)
+                yield from _not_in("tagging", [targets[operation], *tagging.params], self._members(operation), operation)
             if tagging.list:
                 yield from self._path("tagging.found", tagging.found, self._answer(tagging.list))
 

@@ -125,6 +125,8 @@ class ResourceType:
     """Its parts with operations of their own."""
     outdated: tuple[str, ...] = ()
     """Error codes that say it was changed since it was read: by somebody else, or by a request whose answer was lost."""
+    calls: tuple[str, ...] = ()
+    """Operations that only its methods call, C(service.operation): whoever deploys it must be allowed them, too."""
     not_yet: tuple[tuple[str, str], ...] = ()
     """Errors (code, part of the message) that pass by themselves: something was created a moment ago."""
     busy: tuple[tuple[str, str], ...] = ()
@@ -148,10 +150,14 @@ class ResourceType:
     """Operations of C(update) that an extra has to do with."""
     stands_in: Mapping[str, tuple[str, ...]] = {}
     """Required options, with the extras any of which makes them unnecessary."""
+    required_by: Mapping[str, tuple[str, ...]] = {}
+    """Extras that do nothing without certain others."""
     immutable: frozenset[str] = frozenset()
     """What AWS's update takes by name and yet refuses; what no update takes at all needs no mention."""
     modifiers: frozenset[str] = frozenset()
     """Options that tell how to change, not what should be, and what AWS never shows again: sent, never compared."""
+    shown: tuple[str, ...] = ()
+    """Options with short plain values that tell people at a glance what it is, in a picture of its stack."""
     secret: frozenset[str] = frozenset()
     """Options that are never shown."""
     secret_within: frozenset[str] = frozenset()

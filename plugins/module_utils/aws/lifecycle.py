@@ -39,6 +39,9 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.values import s
 
 Report = Callable[[str], None]
 
+PROTECTING = "ACTIVE"
+"""What an option says that protects from deletion and is no yes or no."""
+
 UNFINISHED = ("creat", "pend", "provision", "operation_in_progress", "in_progress", "inprogress")
 """How the states begin in which a thing is on its way to be ready."""
 
@@ -54,6 +57,7 @@ class Lifecycle:
         self.holds_data = facts.holds_data
         self.permanent = facts.permanent
         self.renewed = facts.renewed
+        self.shown = facts.shown
         self.secret_in = facts.secret_in
         self.secret_within = facts.secret_within
         picked_by = facts.extras if hasattr(facts, "pick") else ()
@@ -191,8 +195,14 @@ class Lifecycle:
             lists = [value for value in values if isinstance(value, list)]
             pairs = [{name.lower(): part for name, part in pair.items()} for pairs in lists for pair in pairs]
             values = [pair.get("value") for pair in pairs if pair.get("key") == key]
-        told = any(value == "ACTIVE" or boolean(value, strict=False) for value in values)
+        told = any(value == PROTECTING or boolean(value, strict=False) for value in values)
         return self.facts.protected_by if told else ""
+
+    @property
+    def unprotected(self) -> str:
+        """How it is declared so that AWS lets it be deleted."""
+        choices = getattr(self.options.places[self.facts.protected_by.partition(".")[0]].shape, "enum", ())
+        return f"{self.facts.protected_by}: {next((choice for choice in choices if choice != PROTECTING), 'false')}"
 
     def ownership(self, desired: Desired, found: Found) -> str:
         """Return "ours", "foreign" (another's, or nobody's) or "unknown" (AWS keeps no tags for this type)."""

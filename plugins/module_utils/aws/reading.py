@@ -305,6 +305,6 @@ def tag_target(facts: type[ResourceType], operation: str, value: object) -> dict
     """Return the parameters that name a resource to a tagging operation, as a list where it takes one."""
     shape = model.input_shape(facts.service, operation)
     params = {**facts.tagging.params}
-    target = facts.tagging.target
+    target = operation == facts.tagging.list and facts.tagging.list_target or facts.tagging.target
     params[target] = [value] if shape.members[target].type_name == "list" else value
     return params

@@ -10,16 +10,17 @@ import threading
 from collections.abc import Callable, Iterable
 
 from .references import find
-from .values import SENSITIVE, Secret
+from .values import SENSITIVE, Borrowed, Secret
 
 # A shorter secret ("yes", "5432") would black out half of the plan without protecting anything.
 SHORTEST_HIDDEN = 5
 
 
 def secrets_in(value: object) -> Iterable[str]:
-    """Yield the text of every Secret in a value."""
+    """Yield the text of every Secret in a value, but for those that are none elsewhere."""
     if isinstance(value, Secret):
-        yield str(value)
+        if not isinstance(value, Borrowed):
+            yield str(value)
     elif isinstance(value, dict):
         for item in value.values():
             yield from secrets_in(item)

@@ -43,6 +43,7 @@ class UserPool(ResourceType):
     tagging = Tagging("tag_resource", target="ResourceArn")
     holds_data = True
     protected_by = "deletion_protection"
+    calls = ("cognito-idp.delete_user_pool_domain",)
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:

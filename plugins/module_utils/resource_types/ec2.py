@@ -43,6 +43,7 @@ class Vpc(Ec2ResourceType):
         "cidr_block": "CidrBlock",
         "arn": Template("arn:{partition}:ec2:{region}:{account}:vpc/{VpcId}"),
     }
+    shown = ("cidr_block",)
     found_at = {
         "ipv6_cidr_block": "Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock",
         "ipv6_pool": "Ipv6CidrBlockAssociationSet[0].Ipv6Pool",
@@ -76,6 +77,7 @@ class Subnet(Ec2ResourceType):
     create, result, delete = "create_subnet", "Subnet", "delete_subnet"
     tag_resource_type = "subnet"
     attributes = {"id": "SubnetId", "arn": "SubnetArn", "availability_zone": "AvailabilityZone", "cidr_block": "CidrBlock"}
+    shown = ("availability_zone", "cidr_block")
     found_at = {"ipv6_cidr_block": "Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock"}
     modifiers = frozenset({"ipv4_ipam_pool_id", "ipv4_netmask_length", "ipv6_ipam_pool_id", "ipv6_netmask_length"})
     settled = Wait("State", until=("available",))

@@ -133,8 +133,10 @@ class DbInstance(ResourceType):
         "endpoint": "Endpoint.Address",
         "port": "Endpoint.Port",
         "resource_id": "DbiResourceId",
+        "db_name": "DBName",
         "master_user_secret_arn": "MasterUserSecret.SecretArn",
     }
+    shown = ("engine", "engine_version", "db_instance_class", "multi_az")
     found_at = {
         "vpc_security_group_ids": "VpcSecurityGroups[].VpcSecurityGroupId",
         "db_subnet_group_name": "DBSubnetGroup.DBSubnetGroupName",
@@ -203,6 +205,7 @@ class DbCluster(ResourceType):
         "resource_id": "DbClusterResourceId",
         "master_user_secret_arn": "MasterUserSecret.SecretArn",
     }
+    shown = ("engine", "engine_version")
     found_at = {
         "vpc_security_group_ids": "VpcSecurityGroups[].VpcSecurityGroupId",
         "db_subnet_group_name": "DBSubnetGroup",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import pytest
+import toy
 from toy_stack import declared
 
 NETWORK = declared("toy_network.core", cidr="10.0.0.0/16")
@@ -156,6 +157,15 @@ def test_errors_are_told_with_their_codes_and_the_warnings_beside_them(stack):
     assert refused["msg"] == "two subnets have the same range; give each its own [TOY-RANGE]"
     assert [each["code"] for each in refused["problems"]] == ["TOY-RANGE", "TOY-SMALL"]
     assert f"Warning: {SMALL_WARNING}" in stack.lines and stack.writes == []
+
+
+def test_rules_look_at_what_stays(stack, monkeypatch):
+    seen = []
+    monkeypatch.setattr(toy.ToyProvider, "preflight", lambda self, desired, *_: seen.extend(desired) or [])
+    stack.converge(NETWORK, declared("toy_service.web"))
+    seen.clear()
+    stack.converge(NETWORK, declared("toy_database.main", state="absent"), prune=True)
+    assert {each.address for each in seen} == {"toy_network.core"}
 
 
 def test_rules_can_be_ignored_by_their_codes(stack):

@@ -81,10 +81,12 @@ class ToyType:
     name = ""
     attributes: tuple[str, ...] = ("id",)
     holds_data = False
+    unprotected = "lock: false"
     permanent = False
     renewed: frozenset = frozenset()
     reads_all = False
     may_have_moved = False
+    shown: tuple[str, ...] = ()
     secret: frozenset[str] = frozenset()
     secret_within: frozenset[str] = frozenset()
     scope: tuple[str, ...] = ()
