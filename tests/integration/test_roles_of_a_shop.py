@@ -110,3 +110,57 @@ def test_a_load_balancer_has_a_certificate_for_each_name_and_rules_that_redirect
     assert shop.deploy(load_balancer_certificates=ENCRYPTED["load_balancer_certificates"][:2]), shop.printed
     assert "Plan: 0 to create, 1 to update, 0 to replace, 0 to delete" in shop.printed
     assert len(elb.describe_listener_certificates(ListenerArn=secure)["Certificates"]) == 2
+
+
+AURORA = {
+    "stack_roles": ["network", "encryption", "database", "load_balancer", "container_service"],
+    "database_kind": "aurora_serverless_v2",
+    "database_engine_version": "16.9",
+    "database_manage_master_user_password": True,
+    "database_deletion_protection": False,
+    "database_parameters": {},
+    "container_service_environment": {"READER": "{{ database_reader_endpoint }}", "WRITER": "{{ database_endpoint }}"},
+}
+
+
+def test_aurora_pauses_when_nobody_asks_and_gets_a_reader_by_one_variable(tmp_path, sandbox):
+    pausing = {"min_capacity": 0, "max_capacity": 4, "seconds_until_auto_pause": 600}
+    shop = Shop(tmp_path, sandbox, **AURORA, database_multi_az=False, database_serverless_v2_scaling_configuration=pausing)
+    deployed(shop)
+    rds = sandbox.client("rds")
+    cluster = rds.describe_db_clusters()["DBClusters"][0]
+    assert cluster["ServerlessV2ScalingConfiguration"] == {"MinCapacity": 0, "MaxCapacity": 4, "SecondsUntilAutoPause": 600}
+    assert len(cluster["DBClusterMembers"]) == 1
+
+    assert shop.deploy(database_multi_az=True), shop.printed
+    assert "Plan: 1 to create, 0 to update, 0 to replace, 0 to delete" in shop.printed
+    assert len(rds.describe_db_clusters()["DBClusters"][0]["DBClusterMembers"]) == 2
+    definition = sandbox.client("ecs").describe_task_definition(taskDefinition="shop")["taskDefinition"]
+    told = {each["name"]: each["value"] for each in definition["containerDefinitions"][0]["environment"]}
+    assert ".cluster-ro-" in told["READER"]
+    assert told["WRITER"] == cluster["Endpoint"]
+    shop.keeps()
+
+
+CACHES = {
+    "redis": ({"cache_engine": "redis", "cache_engine_version": "7.1"}, False),
+    "redis in cluster mode": ({"cache_engine": "redis", "cache_engine_version": "7.1", "cache_num_node_groups": 2}, True),
+    "valkey": ({"cache_engine": "valkey", "cache_engine_version": "8.1", "cache_num_cache_clusters": 2}, False),
+    "valkey in cluster mode": ({"cache_num_node_groups": 2, "cache_num_cache_clusters": 2}, True),
+}
+
+
+@pytest.mark.parametrize("kind", CACHES)
+def test_a_cache_is_reached_by_tls_and_with_its_token(tmp_path, sandbox, kind):
+    variables, clustered = CACHES[kind]
+    roles = ["network", "encryption", "cache", "load_balancer", "container_service"]
+    url = {"name": "shop/cache-url", "secret_string": "{{ cache_url }}"}
+    shop = Shop(tmp_path, sandbox, stack_roles=[*roles, "secrets"], secrets_secrets=[url], **variables)
+    deployed(shop)
+    group = sandbox.client("elasticache").describe_replication_groups()["ReplicationGroups"][0]
+    assert (group["ClusterEnabled"], group["TransitEncryptionEnabled"], group["AuthTokenEnabled"]) == (clustered, True, True)
+    token, told = (sandbox.client("secretsmanager").get_secret_value(SecretId=name)["SecretString"]
+                   for name in ("shop-prod/cache", "shop/cache-url"))  # fmt: skip
+    place = group["ConfigurationEndpoint"] if clustered else group["NodeGroups"][0]["PrimaryEndpoint"]
+    assert told == f"rediss://:{token}@{place['Address']}:{place['Port']}"
+    assert token not in shop.printed

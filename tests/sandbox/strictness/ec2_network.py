@@ -67,6 +67,19 @@ def released_by_their_gateway(call, answer):
                 address.pop(key, None)
 
 
+@refuses("ec2:CreateSubnet")
+def zones_are_of_the_region(call):
+    """moto takes the zones of all regions."""
+    zone = call.params.get("AvailabilityZone", call.region)
+    if not zone.startswith(call.region):
+        zones = call.ask("ec2", "DescribeAvailabilityZones")["AvailabilityZones"]
+        raise Refusal(
+            "InvalidParameterValue",
+            f"Value ({zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the "
+            f"following availability zones: {', '.join(each['ZoneName'] for each in zones)}.",
+        )
+
+
 @completes("ec2:DescribeNetworkInterfaces")
 def gone_with_their_gateway(call, answer):
     """moto leaves the interface when the NAT gateway is gone."""
