@@ -203,6 +203,7 @@ class DbCluster(ResourceType):
         "reader_endpoint": "ReaderEndpoint",
         "port": "Port",
         "resource_id": "DbClusterResourceId",
+        "db_name": "DatabaseName",
         "master_user_secret_arn": "MasterUserSecret.SecretArn",
     }
     shown = ("engine", "engine_version")
