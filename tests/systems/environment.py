@@ -19,6 +19,14 @@ FAST = 0.05
 """Seconds that everything takes which takes minutes on AWS."""
 
 
+# AWS tells of some things, and their tags, for a while after they are gone.
+REMEMBERED = {
+    "ec2:natgateway": ("ec2.describe_nat_gateways", "NatGatewayIds", "NatGateways[?State!='deleted']"),
+    "ecs:cluster": ("ecs.describe_clusters", "clusters", "clusters[?status!='INACTIVE']"),
+    "ecs:service": ("ecs.describe_services", "services", "services[?status!='INACTIVE']"),
+}
+
+
 class Environment:
     """A copy of the system's inventory, which is edited as people do, and an account that it is deployed to."""
 
@@ -128,8 +136,16 @@ class Environment:
             {"ask": "resourcegroupstaggingapi.get_resources",
              "with": {"TagFilters": [{"Key": "skylift:stack", "Values": ["{stack}"]}]}}, self.facts,
         )  # fmt: skip
-        tags = [tag for mapping in answer["ResourceTagMappingList"] for tag in mapping["Tags"]]
+        found = {each["ResourceARN"]: each["Tags"] for each in answer["ResourceTagMappingList"]}
+        tags = [tag for arn, tags in found.items() if not self._is_gone(arn) for tag in tags]
         return {tag["Value"] for tag in tags if tag["Key"] == "skylift:resource"}
+
+    def _is_gone(self, arn: str) -> bool:
+        _arn, _partition, service, _region, _account, thing = arn.split(":", 5)
+        kind, *parents = thing.split("/")[:-1] or [""]
+        method, asked, alive = REMEMBERED.get(f"{service}:{kind}", ("", "", ""))
+        arguments = {asked: [thing.split("/")[-1]], **({"cluster": parents[0]} if parents else {})}
+        return bool(method) and not jmespath.search(alive, self.ask({"ask": method, "with": arguments}, self.facts))
 
 
 def planned(printed: str) -> dict[str, list[str]]:
