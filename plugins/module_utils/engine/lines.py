@@ -52,7 +52,7 @@ def value_text(value: object) -> str:
     if value is None:
         return "none"
     told = shown(value)
-    return told if isinstance(told, str) else json.dumps(told, default=str, ensure_ascii=False)
+    return told if isinstance(told, str) and told.isprintable() else json.dumps(told, default=str, ensure_ascii=False)
 
 
 def duration(seconds: float) -> str:

@@ -182,6 +182,11 @@ def test_diff_mode_shows_what_would_be_created(stack):
     assert result["diff"][0]["after"] == {"cidr": "10.0.0.0/16"}
 
 
+def test_a_text_of_several_lines_is_shown_on_one(stack):
+    stack.converge(declared("toy_network.core", cidr="version: 1\nphases: []"), check=True, diff=True)
+    assert '      cidr: "version: 1\\nphases: []"' in stack.lines
+
+
 def test_the_plan_is_grouped_by_role(stack):
     stack.converge(
         {**NETWORK, "group": "network"}, {**DATABASE, "group": "database"}, {**SUBNET, "group": "network"}, check=True
