@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 import pytest
-from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import RULES
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.check import RULES
 from checklist import checklist_of, systems
 from deployment import REPOSITORY
 
