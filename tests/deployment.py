@@ -84,7 +84,12 @@ class Deployment:
 
     def start(self, *arguments: str) -> Run:
         """Start a deployment."""
-        return self.play(REPOSITORY / "playbooks" / "deploy.yml", "-i", self.inventory, "--limit", self.host, *arguments)
+        return self.start_playbook("deploy", *arguments)
+
+    def start_playbook(self, name: str, *arguments) -> Run:
+        """Start one of our playbooks for this environment."""
+        playbook = REPOSITORY / "playbooks" / f"{name}.yml"
+        return self.play(playbook, "-i", self.inventory, "--limit", self.host, *arguments)
 
     def play(self, playbook: Path, *arguments) -> Run:
         """Start any playbook."""

@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-import os
+import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from deployment import INVENTORIES, Deployment, Done
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 SYSTEM = "learning_platform"
 KEY = "the-key-nobody-may-see"
 MARK = f"<!-- {{}} the picture of {SYSTEM}, by playbooks/draw.yml -->"
@@ -27,38 +26,29 @@ class Drawing:
     """The playbooks of one system, run against the sandbox, and the pictures in a folder."""
 
     def __init__(self, folder: Path, sandbox):
-        self.folder = folder
+        self.deployment = Deployment(folder, sandbox, INVENTORIES / SYSTEM)
+        self.deployment.environment["AWS_SECRET_ACCESS_KEY"] = KEY
+        self.pictures = folder / "pictures"
         self.readme = folder / "README.md"
         self.readme.write_text(f"# Title\n\n{MARK.format('BEGIN')}\n{MARK.format('END')}\n\nThe rest.\n")
-        without = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "ANSIBLE_"))}
-        self.environment = {
-            **without,
-            "ANSIBLE_CONFIG": str(REPOSITORY / "ansible.cfg"),
-            "ANSIBLE_COLLECTIONS_PATH": str(REPOSITORY / ".venv" / "collections"),
-            "ANSIBLE_NOCOLOR": "1",
-            "AWS_ACCESS_KEY_ID": "sandbox",
-            "AWS_SECRET_ACCESS_KEY": KEY,
-            "AWS_EC2_METADATA_DISABLED": "true",
-            "AWS_ENDPOINT_URL": sandbox.url,
-        }
 
-    def run(self, playbook: str, **environment: str) -> subprocess.CompletedProcess:
+    def run(self, playbook: str) -> Done:
         """Run a playbook for the production."""
-        command = [Path(sys.executable).with_name("ansible-playbook"), "-i", REPOSITORY / "inventories" / SYSTEM]
-        command += ["--limit", f"{SYSTEM}_prod", "-e", f"picture_folder={self.folder}", "-e", f"picture_readme={self.readme}"]
-        return subprocess.run([*command, REPOSITORY / "playbooks" / f"{playbook}.yml"], cwd=self.folder, text=True, check=False,
-                              env={**self.environment, **environment}, capture_output=True)  # fmt: skip
+        told = {"picture_folder": self.pictures, "picture_readme": self.readme}
+        return self.deployment.start_playbook(playbook, "-e", json.dumps(told, default=str)).wait()
 
     def draw(self) -> tuple[str, dict[str, bytes]]:
         """Draw, and return what was printed and the files."""
         done = self.run("draw")
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout, {path.name: path.read_bytes() for path in self.folder.iterdir() if path.is_file()}
+        assert done.code == 0, done.printed
+        return done.printed, {path.name: path.read_bytes() for path in (*self.pictures.iterdir(), self.readme)}
 
 
 @pytest.fixture
 def drawing(tmp_path, sandbox) -> Drawing:
-    return Drawing(tmp_path, sandbox)
+    drawing = Drawing(tmp_path, sandbox)
+    yield drawing
+    drawing.deployment.kill()
 
 
 def shown(svg: bytes) -> tuple[set[str], set[tuple[str, str]], list[str]]:
@@ -101,7 +91,7 @@ def assert_shown_between_marks(files: dict[str, bytes]) -> None:
 def test_the_same_is_drawn_of_what_is_deployed_and_no_secret(drawing, sandbox):
     _printed, before = drawing.draw()
     deployed = drawing.run("deploy")
-    assert deployed.returncode == 0, deployed.stdout
+    assert deployed.code == 0, deployed.printed
     printed, after = drawing.draw()
     assert "Plan: 0 to create, 0 to update, 0 to replace, 0 to delete," in printed
     assert after == before
@@ -113,6 +103,7 @@ def test_the_same_is_drawn_of_what_is_deployed_and_no_secret(drawing, sandbox):
 
 
 def test_without_graphviz_the_package_is_named(drawing):
-    done = drawing.run("draw", PATH=str(Path(sys.executable).parent))
-    assert done.returncode == 2
-    assert "Install the package graphviz" in done.stdout
+    drawing.deployment.environment["PATH"] = str(Path(sys.executable).parent)
+    done = drawing.run("draw")
+    assert done.code == 2
+    assert "Install the package graphviz" in done.printed

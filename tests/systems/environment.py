@@ -12,13 +12,11 @@ from pathlib import Path
 
 import jmespath
 from checklist import checklist_of, filled
-from deployment import INVENTORIES, REPOSITORY, Deployment, Done
+from deployment import INVENTORIES, Deployment, Done
 
 ACTIONS = {"+": "create", "~": "update", "±": "replace", "-": "delete"}
 FAST = 0.05
 """Seconds that everything takes which takes minutes on AWS."""
-
-
 # AWS tells of some things, and their tags, for a while after they are gone.
 REMEMBERED = {
     "ec2:natgateway": ("ec2.describe_nat_gateways", "NatGatewayIds", "NatGateways[?State!='deleted']"),
@@ -96,10 +94,7 @@ class Environment:
 
     def destroy(self) -> Done:
         """Destroy what may be destroyed."""
-        return self.deployment.play(
-            REPOSITORY / "playbooks" / "destroy.yml", "-i", self.inventory, "--limit", self.deployment.host,
-            "-e", f"confirm_destroy={self.facts['stack']}",
-        ).wait()  # fmt: skip
+        return self.deployment.start_playbook("destroy", "-e", f"confirm_destroy={self.facts['stack']}").wait()
 
     def names(self) -> dict:
         """Return what braces stand for: facts of the environment, and what the checklist looks up by name."""
