@@ -37,7 +37,7 @@ help: ## Tell what there is to do (the default)
 	@echo "make [target] [SYSTEM=$(SYSTEM)] [ENV=$(ENV)|all] [AWS=sandbox|real] [ARGS='...for ansible-playbook']"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: deploy plan smoke-test destroy
+.PHONY: deploy plan smoke-test destroy draw permissions
 deploy: $(READY) ## Put a system on AWS, or bring it to what its inventory says
 	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/deploy.yml
 
@@ -50,6 +50,12 @@ smoke-test: $(READY) ## Look whether a deployed system answers
 destroy: $(READY) ## Take a system off AWS; a protected one wants ARGS='-e confirm_destroy=<its name>'
 	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/destroy.yml
 
+draw: $(READY) ## Draw what a system is made of, as its plan says, into docs/systems
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) -e picture_folder=$(CURDIR)/docs/systems playbooks/draw.yml
+
+permissions: $(READY) ## Show the IAM policies of who deploys a system (ARGS='-e plan_only=true': who only plans it)
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/permissions.yml
+
 .PHONY: sandbox-start sandbox-stop sandbox-status
 sandbox-start: $(VENV)/sandbox.stamp ## Start the stand-in for AWS (deploy does it by itself)
 	@$(SANDBOX) start --port $(PORT) --state-dir .sandbox > /dev/null
@@ -60,15 +66,18 @@ sandbox-stop: $(VENV)/sandbox.stamp ## Stop it; all that was deployed in it is g
 sandbox-status: $(VENV)/sandbox.stamp ## Tell whether it runs
 	@$(SANDBOX) status --port $(PORT) --state-dir .sandbox
 
-.PHONY: test test-unit test-integration test-chaos test-molecule test-sanity test-artifact
+.PHONY: test test-unit test-integration test-systems test-chaos test-molecule test-sanity test-artifact
 test: $(VENV)/dev.stamp $(LINK) ## Check everything, as CI does
-	@.ci/timed lint test-sanity test-artifact test-molecule test-unit test-integration test-chaos
+	@.ci/timed lint test-sanity test-artifact test-molecule test-unit test-integration test-systems test-chaos
 
 test-unit: $(VENV)/dev.stamp $(LINK) ## Run the tests that need nobody (ARGS='-k lock' for some)
 	@$(PYTEST) tests/unit $(ARGS)
 
 test-integration: $(VENV)/dev.stamp $(LINK) ## Run the tests against the stand-in for AWS (ARGS='-k vpc' for some)
 	@$(PYTEST) tests/integration $(ARGS)
+
+test-systems: $(VENV)/dev.stamp $(LINK) ## Hold every system against its checklist, from empty account to destroy (ARGS='-k classla' for one)
+	@$(PYTEST) --dist loadgroup tests/systems $(ARGS)
 
 test-chaos: $(VENV)/dev.stamp $(LINK) ## Kill, interrupt and disturb deployments, and look for secrets (ARGS='-k killed' for some)
 	@$(PYTEST) tests/chaos $(ARGS)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import urlsplit
 
 from ansible.plugins.action import ActionBase
 from ansible_collections.skylift.aws.plugins.module_utils.aws.documentation import argument_spec_of
@@ -34,7 +35,10 @@ class ActionModule(ActionBase):
             base = base_url(args["url"])
         except ValueError as error:
             return {**result, "failed": True, "msg": f"url: {error}"}
-        checks = [HttpCheck(base, check, args["timeout"]) for check in args["checks"]]
+        elsewhere = args["connect_to"] or ""
+        connection["servers"] = {urlsplit(base).hostname: elsewhere} if elsewhere and "://" not in elsewhere else {}
+        asked = elsewhere if "://" in elsewhere else base
+        checks = [HttpCheck(asked, check, args["timeout"]) for check in args["checks"]]
         if self._task.check_mode:
             checks = [check for check in checks if check.method in READS]
         try:

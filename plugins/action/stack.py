@@ -104,6 +104,7 @@ def _nothing_declared(request: dict, show) -> dict:
         "plan": [],
         "problems": [],
         "digest": digest([]),
+        "graph": [],
         "counts": count(()),
         "done": count(()),
         "api_calls": 0,

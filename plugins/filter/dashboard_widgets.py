@@ -13,7 +13,8 @@ short_description: The widgets of a dashboard from a short form
 version_added: 1.0.0
 description:
   - Turns graphs that name what they show into widgets in CloudWatch's own words, two in a row.
-  - A graph has C(title) and C(metrics), each with C(watch), C(dimensions) (a mapping), and as needed C(label); and, as needed,
+  - A graph has C(title) and C(metrics), each with C(watch), C(dimensions) (a mapping, or C(name)
+    and C(value) of each, as in an alarm), and as needed C(label); and, as needed,
     C(stat), C(period) (300 seconds otherwise), C(limit) (a line to stay below), C(region) and C(view).
   - What has a C(type) is a widget in CloudWatch's own words already and stays as it is.
 author:
@@ -93,7 +94,7 @@ def _rows(graph: dict, number: int, shown: dict, metrics: dict) -> list[list]:
             f"{graph['title']}: there is no metric {shown['watch']}; use one of {', '.join(sorted(metrics))}"
         )
     known = metrics[shown["watch"]]
-    dimensions = [part for pair in shown["dimensions"].items() for part in pair]
+    dimensions = _dimensions(shown["dimensions"])
     label = {"label": shown["label"]} if "label" in shown else {}
     if "expression" not in known:
         stat = graph.get("stat") or known.get("statistic") or known.get("extended_statistic")
@@ -106,6 +107,12 @@ def _rows(graph: dict, number: int, shown: dict, metrics: dict) -> list[list]:
         hidden = {"id": own, "stat": metric["stat"], "visible": False}
         rows.append([metric["namespace"], metric["metric_name"], *dimensions, hidden])
     return [[{"expression": expression, "id": f"shown{number}", **(label or {"label": graph["title"]})}], *rows]
+
+
+def _dimensions(told: dict | list[dict]) -> list[str]:
+    """Names and values in turn, as widgets have them."""
+    pairs = told.items() if isinstance(told, dict) else [(each["name"], each["value"]) for each in told]
+    return [part for pair in pairs for part in pair]
 
 
 class FilterModule:

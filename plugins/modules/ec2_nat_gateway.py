@@ -26,6 +26,13 @@ options:
     description:
       - ID of its public address, see M(skylift.aws.ec2_eip).
     type: str
+  starts_after:
+    description:
+      - What must be ready before it though no other option names it, by id or ARN; what is a reference is waited for, and
+        goes after the gateway. Nothing of it is sent to AWS.
+      - A public gateway fails in a network that has no internet gateway attached yet, so name that one.
+    type: list
+    elements: str
   connectivity_type:
     description:
       - With V(private) it leads to other networks only and has no public address.
@@ -65,13 +72,6 @@ options:
         and C(allocation_ids). Only looked at when it is created.
     type: list
     elements: dict
-  starts_after:
-    description:
-      - What must be ready before it though no other option names it, by id or ARN; what is a reference is waited for,
-        and goes after it. Nothing of it is sent to AWS.
-      - A public gateway fails in a network that no internet gateway is attached to, so name that.
-    type: list
-    elements: str
 extends_documentation_fragment:
   - skylift.aws.resource
   - skylift.aws.connection
@@ -84,6 +84,12 @@ EXAMPLES = r"""
     name: shop-prod
     cidr_block: 10.20.0.0/16
   register: network
+
+- name: A door to the internet
+  skylift.aws.ec2_internet_gateway:
+    name: shop-prod
+    vpc_id: "{{ network.id }}"
+  register: door
 
 - name: A public subnet
   skylift.aws.ec2_subnet:
@@ -102,6 +108,7 @@ EXAMPLES = r"""
     name: shop-prod-a
     subnet_id: "{{ subnet.id }}"
     allocation_id: "{{ address.id }}"
+    starts_after: ["{{ door.id }}"]
   register: way_out
 """
 

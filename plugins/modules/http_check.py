@@ -23,6 +23,12 @@ options:
       - Where the application is. A host without a scheme is asked by HTTPS.
     type: str
     required: true
+  connect_to:
+    description:
+      - The host to connect to in place of that of O(url), which the DNS may not know for a while. It is asked for the host of
+        O(url) all the same, in the header C(Host) and in TLS.
+      - A URL is asked as it stands.
+    type: str
   checks:
     description:
       - What to ask, and what must come back.

@@ -365,6 +365,12 @@ resource_id:
   returned: when it exists
   type: str
   sample: db-ABCDEFGHIJKLMNOPQRSTUVWXYZ
+db_name:
+  description:
+    - Name of the database that was made with it.
+  returned: when it exists
+  type: str
+  sample: shop
 master_user_secret_arn:
   description:
     - ARN of the secret that RDS keeps the master password in, with O(manage_master_user_password).

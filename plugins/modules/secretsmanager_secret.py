@@ -24,6 +24,8 @@ options:
   secret_string:
     description:
       - The value; a mapping is stored as JSON.
+      - It is hidden in all that is shown. What a reference in it stands for, such as the endpoint of a database, is hidden here
+        only, unless it is a secret itself; and what is a part of a resource's name is shown elsewhere, too.
     type: str
   generate_secret_string:
     description:
@@ -34,10 +36,11 @@ options:
   secret_string_template:
     description:
       - Mapping to which the random value is added under O(generate_string_key); the whole is stored as JSON.
+      - It may be empty (V({})). Requires O(generate_secret_string) and O(generate_string_key).
     type: dict
   generate_string_key:
     description:
-      - Key of the random value in O(secret_string_template).
+      - Key of the random value in O(secret_string_template), which it requires; without both the value is stored bare.
     type: str
   description:
     description:

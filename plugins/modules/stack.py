@@ -185,6 +185,46 @@ digest:
   returned: when the declarations are sound
   type: str
   sample: 4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945
+graph:
+  description:
+    - Every declared resource and what it refers to, for pictures. It is the same on an empty account and on a deployed one,
+      and holds names only, no values that could be secret.
+  returned: when the declarations are sound
+  type: list
+  elements: dict
+  contains:
+    address:
+      description: The resource, C(type.name).
+      type: str
+      returned: always
+    type:
+      description: Its type.
+      type: str
+      returned: always
+    name:
+      description: Its name.
+      type: str
+      returned: always
+    region:
+      description: The region of its task, if that says one.
+      type: str
+      returned: always
+    shown:
+      description: Those of its options that tell at a glance what it is, such as an Availability Zone or an engine.
+      type: dict
+      returned: always
+    refers_to:
+      description: The addresses of what it refers to.
+      type: list
+      elements: str
+      returned: always
+  sample:
+    - address: ec2_subnet.classla-prod-public-1
+      type: ec2_subnet
+      name: classla-prod-public-1
+      region: us-east-1
+      shown: {availability_zone: us-east-1a, cidr_block: 10.0.1.0/24}
+      refers_to: [ec2_vpc.classla-prod]
 resource_actions:
   description: The API operations that were called.
   returned: when O(debug_botocore_endpoint_logs) asks for it

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import itertools
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from http.client import HTTPResponse
+from functools import partial
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from typing import NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import HTTPSHandler, Request, build_opener
+from urllib.request import HTTPHandler, HTTPSHandler, Request, build_opener
 
 from ansible.module_utils.urls import HTTPRedirectHandler, make_context
 
@@ -111,14 +113,30 @@ class HttpCheck:
         return f"expected status {' or '.join(map(str, self.statuses))}"
 
 
-def opener(keeps_redirect: bool, validate_certs: bool, ca_path: str | None) -> Open:
+def opener(keeps_redirect: bool, validate_certs: bool, ca_path: str | None, servers: dict[str, str]) -> Open:
     """Return what opens requests, by the proxies of the environment. Raises OSError if `ca_path` cannot be read.
 
     Ansible's open_url installs an opener for the whole process before each request, which threads take from each other.
     """
     context = make_context(cafile=ca_path, validate_certs=validate_certs)
     follow = "none" if keeps_redirect else "safe"
-    return build_opener(HTTPSHandler(context=context), HTTPRedirectHandler(follow)).open
+    http, https = connecting(HTTPConnection, servers), partial(connecting(HTTPSConnection, servers), context=context)
+    plain, encrypted = HTTPHandler(), HTTPSHandler(context=context)
+    plain.http_open = partial(plain.do_open, http)
+    encrypted.https_open = partial(encrypted.do_open, https)
+    return build_opener(plain, encrypted, HTTPRedirectHandler(follow)).open
+
+
+def connecting(kind: type[HTTPConnection], servers: dict[str, str]) -> Callable[..., HTTPConnection]:
+    """Return what makes connections that find a host at the server that is given for it, and still call it by its name."""
+
+    def connection(host: str, **options) -> HTTPConnection:
+        made = kind(host, **options)
+        server = servers.get(made.host, made.host)
+        made._create_connection = lambda address, *rest: socket.create_connection((server, address[1]), *rest)
+        return made
+
+    return connection
 
 
 def base_url(url: str) -> str:

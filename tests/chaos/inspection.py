@@ -9,11 +9,24 @@ import difflib
 import json
 import re
 
+import jmespath
+
 # service, operation, the list in the answer
 LISTINGS = (
     ("acm", "list_certificates", "CertificateSummaryList"),
+    ("amplify", "list_apps", "apps"),
+    ("application-autoscaling", "describe_scalable_targets", "ScalableTargets"),
+    ("application-autoscaling", "describe_scaling_policies", "ScalingPolicies"),
+    ("budgets", "describe_budgets", "Budgets"),
+    ("ce", "get_anomaly_monitors", "AnomalyMonitors"),
+    ("ce", "get_anomaly_subscriptions", "AnomalySubscriptions"),
+    ("cloudfront", "list_distributions", "DistributionList.Items"),
+    ("cloudfront", "list_functions", "FunctionList.Items"),
+    ("cloudfront", "list_origin_access_controls", "OriginAccessControlList.Items"),
+    ("cloudwatch", "describe_alarms", "CompositeAlarms"),
     ("cloudwatch", "describe_alarms", "MetricAlarms"),
     ("cloudwatch", "list_dashboards", "DashboardEntries"),
+    ("cognito-idp", "list_user_pools", "UserPools"),
     ("ec2", "describe_addresses", "Addresses"),
     ("ec2", "describe_flow_logs", "FlowLogs"),
     ("ec2", "describe_internet_gateways", "InternetGateways"),
@@ -27,6 +40,12 @@ LISTINGS = (
     ("ec2", "describe_vpcs", "Vpcs"),
     ("ecr", "describe_repositories", "repositories"),
     ("ecs", "list_clusters", "clusterArns"),
+    ("ecs", "list_task_definitions", "taskDefinitionArns"),
+    ("elasticache", "describe_cache_parameter_groups", "CacheParameterGroups"),
+    ("elasticache", "describe_cache_subnet_groups", "CacheSubnetGroups"),
+    ("elasticache", "describe_replication_groups", "ReplicationGroups"),
+    ("elbv2", "describe_load_balancers", "LoadBalancers"),
+    ("elbv2", "describe_target_groups", "TargetGroups"),
     ("events", "list_rules", "Rules"),
     ("iam", "list_policies", "Policies"),
     ("iam", "list_roles", "Roles"),
@@ -42,13 +61,26 @@ LISTINGS = (
     ("route53", "list_health_checks", "HealthChecks"),
     ("route53", "list_hosted_zones", "HostedZones"),
     ("s3", "list_buckets", "Buckets"),
+    ("secretsmanager", "list_secrets", "SecretList"),
+    ("sesv2", "list_configuration_sets", "ConfigurationSets"),
+    ("sesv2", "list_email_identities", "EmailIdentities"),
+    ("sesv2", "list_email_templates", "TemplatesMetadata"),
     ("scheduler", "list_schedule_groups", "ScheduleGroups"),
     ("scheduler", "list_schedules", "Schedules"),
     ("sns", "list_subscriptions", "Subscriptions"),
     ("sns", "list_topics", "Topics"),
     ("sqs", "list_queues", "QueueUrls"),
     ("ssm", "describe_parameters", "Parameters"),
+    ("wafv2", "list_ip_sets", "IPSets"),
+    ("wafv2", "list_web_acls", "WebACLs"),
 )
+ARGUMENTS = {
+    "application-autoscaling": {"ServiceNamespace": "ecs"},
+    "budgets": {"AccountId": "123456789012"},
+    "cognito-idp": {"MaxResults": 60},
+    "wafv2": {"Scope": "CLOUDFRONT"},
+    "list_policies": {"Scope": "Local"},
+}
 # Answers of one thing at a time: service, listing call, how its items are named, and the calls that tell more.
 ASPECTS = (
     (
@@ -135,11 +167,11 @@ def duplicates_in(sandbox) -> dict[str, list[str]]:
 
 
 def _all(client, operation: str, member: str) -> list:
-    arguments = {"Scope": "Local"} if operation == "list_policies" else {}
+    arguments = ARGUMENTS.get(operation) or ARGUMENTS.get(client.meta.service_model.service_name, {})
     if not client.can_paginate(operation):
-        return getattr(client, operation)(**arguments).get(member, [])
+        return jmespath.search(member, getattr(client, operation)(**arguments)) or []
     pages = client.get_paginator(operation).paginate(**arguments)
-    return [item for page in pages for item in page.get(member, [])]
+    return [item for page in pages for item in jmespath.search(member, page) or []]
 
 
 def _told(client, operation: str, arguments: dict) -> str:

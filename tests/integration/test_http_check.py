@@ -227,22 +227,42 @@ def test_a_misspelt_option_is_refused(ask):
         ask({"path": "/", "status": 200})
 
 
-def test_a_certificate_is_verified_unless_told_otherwise(ask, tmp_path):
+@pytest.fixture
+def secure(tmp_path):
+    """A server with a certificate of its own, which is in `certificate`, for localhost and shop.example."""
     certificate = tmp_path / "server.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", certificate.with_suffix(".key"),
-         "-out", certificate, "-days", "1", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
+         "-out", certificate, "-days", "1", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,DNS:shop.example"],
         check=True, capture_output=True,
     )  # fmt: skip
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, certificate.with_suffix(".key"))
-    with serve(context) as secure:
-        url = f"localhost:{secure.server_port}"
-        assert "CERTIFICATE_VERIFY_FAILED" in said(ask({"path": "/"}, url=url))
-        assert not ask({"path": "/"}, url=url, ca_path=str(certificate))["failed"]
-        assert not ask({"path": "/"}, url=url, validate_certs=False)["failed"]
-        assert ask({"path": "/"}, url=url, ca_path="/none")["msg"].startswith("ca_path: /none: ")
-        secure.shutdown()
+    with serve(context) as running:
+        running.certificate = str(certificate)
+        yield running
+        running.shutdown()
+
+
+def test_a_certificate_is_verified_unless_told_otherwise(ask, secure):
+    url = f"localhost:{secure.server_port}"
+    assert "CERTIFICATE_VERIFY_FAILED" in said(ask({"path": "/"}, url=url))
+    assert not ask({"path": "/"}, url=url, ca_path=secure.certificate)["failed"]
+    assert not ask({"path": "/"}, url=url, validate_certs=False)["failed"]
+    assert ask({"path": "/"}, url=url, ca_path="/none")["msg"].startswith("ca_path: /none: ")
+
+
+def test_a_name_that_the_dns_does_not_know_yet_is_asked_where_it_will_lead(ask, secure):
+    url = f"shop.example:{secure.server_port}"
+    assert not ask({"path": "/moved"}, url=url, connect_to="localhost", ca_path=secure.certificate)["failed"]
+    assert {headers["Host"] for _command, _path, headers in secure.asked} == {url}
+    other = ask({"path": "/"}, url=f"blog.example:{secure.server_port}", connect_to="localhost", ca_path=secure.certificate)
+    assert "CERTIFICATE_VERIFY_FAILED" in said(other)
+
+
+def test_a_url_to_connect_to_is_asked_as_it_stands(ask, server):
+    result = ask({"path": "/health"}, url="https://shop.example", connect_to=f"http://127.0.0.1:{server.server_port}")
+    assert not result["failed"]
 
 
 def test_the_role_asks_in_a_playbook(server, tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from ansible_collections.skylift.aws.plugins.module_utils.resource_types import elbv2 as elbv2_types
 from support.account import Account, declared
 
 WORD = "known-to-the-proxy-only"
@@ -118,6 +119,37 @@ def test_rules_move_up_one_after_the_other(account):
 
     assert moved["counts"]["update"] == 2
     assert account.converge(*NETWORK, listener(), rule("first", 20), rule("second", 30))["counts"]["update"] == 0
+
+
+@pytest.mark.parametrize("order", [(20, 10, 30), (20, 30, 10), (30, 10, 20), (30, 20, 10), (15, 10, 20)])
+def test_rules_change_places(account, sandbox, order):
+    names = ("first", "second", "third")
+    account.converge(*NETWORK, listener(), *map(rule, names, (10, 20, 30)))
+    wanted = [*map(rule, names, order)]
+
+    assert not account.converge(*NETWORK, listener(), *wanted).get("failed")
+
+    assert set(account.plan(*NETWORK, listener(), *wanted).actions().values()) == {"keep"}
+
+
+def test_a_rule_of_others_stays_where_it_is(account, sandbox, monkeypatch):
+    monkeypatch.setattr(elbv2_types, "REORDER_SECONDS", 1)
+    account.converge(*NETWORK, listener(), rule("first", 10))
+    elbv2 = sandbox.client("elbv2")
+    denied = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "403"}}]
+    condition = [{"Field": "path-pattern", "Values": ["/admin"]}]
+    other = elbv2.create_rule(ListenerArn=listener_arn(elbv2), Priority=20, Conditions=condition, Actions=denied)["Rules"][0]
+
+    refused = account.converge(*NETWORK, listener(), rule("first", 20))
+
+    assert "PriorityInUse" in str(refused["problems"])
+    assert elbv2.describe_rules(RuleArns=[other["RuleArn"]])["Rules"][0]["Priority"] == "20"
+
+
+def listener_arn(elbv2) -> str:
+    """The ARN of the only listener."""
+    balancer = elbv2.describe_load_balancers()["LoadBalancers"][0]["LoadBalancerArn"]
+    return elbv2.describe_listeners(LoadBalancerArn=balancer)["Listeners"][0]["ListenerArn"]
 
 
 def test_a_protected_balancer_is_refused_in_the_plan(account):

@@ -145,7 +145,14 @@ def test_a_deployment_that_is_under_way_is_waited_for(account, sandbox):
     assert [each["rolloutState"] for each in service_of(sandbox)["deployments"]] == ["COMPLETED"]
 
 
-def shop_of_two_colours(image: str) -> list[dict]:
+MOVES = {
+    "BLUE_GREEN": {},
+    "LINEAR": {"linear_configuration": {"step_percent": 25, "step_bake_time_in_minutes": 1}},
+    "CANARY": {"canary_configuration": {"canary_percent": 10, "canary_bake_time_in_minutes": 1}},
+}
+
+
+def shop_of_two_colours(image: str, strategy: str = "BLUE_GREEN") -> list[dict]:
     vpc, subnets = "${ec2_vpc.main.id}", ["${ec2_subnet.a.id}", "${ec2_subnet.b.id}"]
     groups = [
         declared("elbv2_target_group", {"name": name, "protocol": "HTTP", "port": 80, "vpc_id": vpc, "target_type": "ip"})
@@ -155,37 +162,60 @@ def shop_of_two_colours(image: str) -> list[dict]:
     balancer = declared("elbv2_load_balancer", {"name": "shop", "subnets": subnets, "scheme": "internal"})
     weights = [{"target_group_arn": f"${{elbv2_target_group.{name}.arn}}", "weight": weight}
                for name, weight in (("blue", 100), ("green", 0))]
-    actions = [{"type": "forward", "forward_config": {"target_groups": weights}}]
     listener = declared("elbv2_listener", {
         "name": "http", "load_balancer_arn": "${elbv2_load_balancer.shop.arn}", "port": 80, "protocol": "HTTP",
-        "default_actions": actions,
+        "default_actions": [{"type": "fixed-response", "fixed_response_config": {"status_code": "404"}}],
+    })  # fmt: skip
+    rule = declared("elbv2_listener_rule", {
+        "name": "all", "listener_arn": "${elbv2_listener.http.arn}", "priority": 10,
+        "conditions": [{"field": "path-pattern", "path_pattern_config": {"values": ["/*"]}}],
+        "actions": [{"type": "forward", "forward_config": {"target_groups": weights}}],
     })  # fmt: skip
     behind = {
         "target_group_arn": "${elbv2_target_group.blue.arn}", "container_name": "app", "container_port": 80,
         "advanced_configuration": {
             "alternate_target_group_arn": "${elbv2_target_group.green.arn}",
-            "production_listener_rule": "${elbv2_listener.http.arn}",
+            "production_listener_rule": "${elbv2_listener_rule.all.arn}",
             "role_arn": "arn:aws:iam::123456789012:role/ecs-load-balancers",
         },
     }  # fmt: skip
     options = {**STORY["declared"], "name": "shop-web", "load_balancers": [behind],
-               "deployment_configuration": {"strategy": "BLUE_GREEN", "bake_time_in_minutes": 5}}  # fmt: skip
+               "deployment_configuration": {"strategy": strategy, "bake_time_in_minutes": 5, **MOVES[strategy],
+                                            "deployment_circuit_breaker": {"enable": True, "rollback": True}}}  # fmt: skip
     *needs, service = stack(image)
-    return [*needs, service, door, *groups, balancer, {**listener, "delegated": ("default_actions",)},
+    return [*needs, service, door, *groups, balancer, listener, {**rule, "delegated": ("actions",)},
             declared("ecs_service", options)]  # fmt: skip
 
 
 def weights_of(sandbox) -> list[int]:
     elb = sandbox.client("elbv2")
     balancer = elb.describe_load_balancers()["LoadBalancers"][0]["LoadBalancerArn"]
-    action = elb.describe_listeners(LoadBalancerArn=balancer)["Listeners"][0]["DefaultActions"][0]
-    told = {each["TargetGroupArn"].split("/")[1]: each["Weight"] for each in action["ForwardConfig"]["TargetGroups"]}
+    listener = elb.describe_listeners(LoadBalancerArn=balancer)["Listeners"][0]["ListenerArn"]
+    rule = next(each for each in elb.describe_rules(ListenerArn=listener)["Rules"] if not each["IsDefault"])
+    groups = rule["Actions"][0]["ForwardConfig"]["TargetGroups"]
+    told = {each["TargetGroupArn"].split("/")[1]: each["Weight"] for each in groups}
     return [told["blue"], told["green"]]
 
 
-def test_a_blue_green_release_takes_turns_with_the_target_groups_and_leaves_no_difference(account, sandbox):
+@pytest.mark.parametrize("strategy", MOVES)
+def test_a_release_takes_turns_with_the_target_groups_and_leaves_no_difference(account, sandbox, strategy):
     for image, wanted in ((GOOD, [100, 0]), (NEXT, [0, 100])):
-        result = account.converge(*shop_of_two_colours(image), ignore_rules=("ELB-PLAIN-HTTP",))
+        shop = shop_of_two_colours(image, strategy)
+        result = account.converge(*shop, ignore_rules=("ELB-PLAIN-HTTP",))
         assert not result.get("failed"), [result["msg"], *account.lines]
         assert weights_of(sandbox) == wanted
-        assert account.plan(*shop_of_two_colours(image))["counts"]["keep"] == len(shop_of_two_colours(image))
+        assert account.plan(*shop)["counts"]["keep"] == len(shop)
+
+
+@pytest.mark.parametrize("strategy", MOVES)
+def test_a_release_whose_image_fails_never_gets_the_traffic(account, sandbox, strategy):
+    assert not account.converge(*shop_of_two_colours(GOOD, strategy)).get("failed"), account.lines
+
+    result = account.converge(*shop_of_two_colours(BROKEN, strategy))
+
+    assert result["failed"]
+    told = "\n".join(account.lines)
+    assert "ecs_service.shop-web: deployment is ROLLBACK_SUCCESSFUL" in told
+    assert "Essential container in task exited" in told
+    assert weights_of(sandbox) == [100, 0]
+    assert account.plan(*shop_of_two_colours(BROKEN, strategy)).actions()["ecs_service.shop-web"] == "update"

@@ -40,7 +40,8 @@ def test_a_protected_pool_is_refused_before_anything_happens(account, sandbox, e
     well(account.converge(users(deletion_protection="ACTIVE")))
     sandbox.clear_calls()
     result = account.converge(users(**end), **CONSENT)
-    assert "deletion_protection: protects it from being deleted" in result["msg"]
+    said = "deletion_protection: protects it from being deleted; declare it with deletion_protection: INACTIVE and converge"
+    assert said in result["msg"]
     assert sandbox.writes() == []
 
 

@@ -25,6 +25,8 @@ DEFAULTS = {
     "ses_review": "PENDING",
     # Patterns of images whose containers of ECS services end as soon as they start, such as "*:broken".
     "ecs_failing_images": [],
+    # Patterns of functions that find fault with deployments of ECS services, such as "*:function:shop-watch".
+    "ecs_failing_hooks": [],
     # Names of target groups whose targets do not answer well.
     "unhealthy_target_groups": [],
     # The address that answers for deployed services; None: the built-in app.

@@ -148,7 +148,7 @@ class Lint:
             yield from self._item_path(f"match.{option}", path)
         for member, path in facts.identity.items():
             yield from self._item_path(f"identity.{member}", path)
-        if facts.found_by_tag and not (facts.tags_at or facts.read.single or hasattr(facts, "pick")):
+        if facts.found_by_tag and not (facts.tags_at or facts.read.single or facts.pick):
             yield "found_by_tag: nothing tells the tags; tags_at is missing"
         for operation in () if facts.permanent else filter(None, (*self.options.updates, facts.delete)):
             members = self._members(operation)
@@ -200,6 +200,8 @@ class Lint:
         for fact in ("found_at", "immutable", "modifiers", "same", "stands_in", "assumed", "public_if"):
             yield from _not_in(fact, getattr(facts, fact), places, "its options")
         yield from _not_in("secret", facts.secret, {*places, *facts.extras}, "its options")
+        yield from _not_in("shown", facts.shown, places, "its options")
+        yield from (f"shown: {option} is secret" for option in sorted(facts.secret.intersection(facts.shown)))
         named = re.compile(facts.scope_in_arn).groupindex
         yield from _not_in("scope_in_arn", named, {*facts.read.scope, *facts.match}, "the scope of its read, nor in match")
         if facts.scope_in_arn and "arn" not in facts.attributes:
@@ -208,6 +210,8 @@ class Lint:
         yield from _not_in("same", facts.same.values(), SPELLINGS, "comparing.SPELLINGS")
         for option, others in facts.stands_in.items():
             yield from _not_in(f"stands_in.{option}", others, {*places, *facts.extras}, "its options")
+        for option, others in facts.required_by.items():
+            yield from _not_in(f"required_by.{option}", [option, *others], {*places, *facts.extras}, "its options")
         for option, operations in facts.extras_go_to.items():
             yield from _not_in("extras_go_to", [option], {*places, *facts.extras}, "its options")
             yield from _not_in(f"extras_go_to.{option}", operations, self.options.updates, "update")
@@ -219,6 +223,9 @@ class Lint:
                 yield from self._dotted(fact, dotted, kind)
         sent = {*self._create_members(), *(name for operation in self.options.updates for name in self._members(operation))}
         yield from _not_in("left_out", facts.left_out, sent, "what create and update take")
+        for called in facts.calls:
+            if not _is_operation(*called.split(".")):
+                yield f"calls: there is no operation {called}"
         for option, wanted in facts.extras.items():
             service, _dot, operation = wanted.partition(".")
             if operation and not _is_operation(service, operation):
@@ -258,7 +265,7 @@ class Lint:
             values = (*wait.until, *wait.fails_on, *wait.stillborn)
             yield from self._states("settled", wait.path, values)
             for fact in ("reason", "progress"):
-                if getattr(wait, fact) and not hasattr(self.facts, "look_closer"):
+                if getattr(wait, fact) and not self.facts.look_closer:
                     yield from self._item_path(f"settled.{fact}", getattr(wait, fact))
         for fact in ("gone", "expires"):
             for path, values in getattr(self.facts, fact).items():
@@ -279,6 +286,8 @@ class Lint:
         if facts.tag_resource_type:
             kinds = self._create_members()["TagSpecifications"].member.members["ResourceType"].enum
             yield from _not_in("tag_resource_type", [facts.tag_resource_type], kinds, "EC2's words for it")
+        if facts.tags_within:
+            yield from self._path("tags_within", facts.tags_within, self.options.create_shape)
         if facts.tag_member_of_update:
             members = {name for operation in self.options.updates for name in self._members(operation)}
             yield from _not_in("tag_member_of_update", [facts.tag_member_of_update], members, "what update takes")
@@ -286,8 +295,9 @@ class Lint:
             yield "tagging: neither tags_at nor tagging.list tells the tags"
         if tagging:
             yield from _not_in("tagging.by", [tagging.by], facts.attributes, "its attributes")
+            targets = {tagging.add: tagging.target, tagging.list: tagging.list_target or tagging.target}
             for operation in filter(None, (tagging.add, tagging.list)):
-                yield from _not_in("tagging", [tagging.target, *tagging.params], self._members(operation), operation)
+                yield from _not_in("tagging", [targets[operation], *tagging.params], self._members(operation), operation)
             if tagging.list:
                 yield from self._path("tagging.found", tagging.found, self._answer(tagging.list))
 
@@ -347,11 +357,10 @@ class Lint:
 
     def _completed(self, path: str) -> bool:
         """Whether the hook that completes the item puts it there, by name or from an operation that answers it."""
-        complete = getattr(self.facts, "complete", None)
         head = path.replace("[", ".").split(".")[0]
-        if complete is None or head in self.facts.told_within:
+        if not self.facts.is_completed() or head in self.facts.told_within:
             return head in self.facts.told_within
-        words = set(re.findall(r'"(\w+)"', inspect.getsource(complete)))
+        words = set(re.findall(r'"(\w+)"', inspect.getsource(self.facts.complete)))
         answers = [self._answer(word) for word in words if _is_operation(self.service, word)]
         return head in words or any(head in names for answer in answers for names in _members_within(answer))
 

@@ -79,6 +79,12 @@ def test_graphs_stand_two_in_a_row():
     }
 
 
+def test_dimensions_are_told_as_in_an_alarm_or_shorter():
+    told = [{"name": name, "value": value} for name, value in SERVICE.items()]
+    short, long = ({"title": "CPU", "metrics": [{"watch": "ecs_cpu", "dimensions": each}]} for each in (SERVICE, told))
+    assert dashboard_widgets([long], METRICS, "us-east-1") == dashboard_widgets([short], METRICS, "us-east-1")
+
+
 def test_what_is_calculated_hides_what_it_is_calculated_from():
     errors = {"watch": "alb_server_errors", "dimensions": BALANCER}
     graph = {"title": "Errors", "metrics": [errors, {**errors, "label": "again"}]}

@@ -13,6 +13,7 @@ from __future__ import annotations
 import keyword
 from collections.abc import Mapping
 
+from ansible_collections.skylift.aws.plugins.module_utils.aws.hooks import Hooks
 from ansible_collections.skylift.aws.plugins.module_utils.aws.parts import (
     AMBIENT,
     Aspect,
@@ -39,8 +40,8 @@ def file_of(type_name: str) -> str:
     return f"{service}_" if keyword.iskeyword(service) else service
 
 
-class ResourceType:
-    """One kind of AWS thing. A subclass states facts; every verb is in C(lifecycle.py).
+class ResourceType(Hooks):
+    """One kind of AWS thing. A subclass states facts; every verb is in C(lifecycle.py), what facts cannot say in C(hooks.py).
 
     Options are the snake_case parameters of C(create), C(update), the aspects and the collections.
     """
@@ -125,6 +126,8 @@ class ResourceType:
     """Its parts with operations of their own."""
     outdated: tuple[str, ...] = ()
     """Error codes that say it was changed since it was read: by somebody else, or by a request whose answer was lost."""
+    calls: tuple[str, ...] = ()
+    """Operations that only its methods call, C(service.operation): whoever deploys it must be allowed them, too."""
     not_yet: tuple[tuple[str, str], ...] = ()
     """Errors (code, part of the message) that pass by themselves: something was created a moment ago."""
     busy: tuple[tuple[str, str], ...] = ()
@@ -148,10 +151,14 @@ class ResourceType:
     """Operations of C(update) that an extra has to do with."""
     stands_in: Mapping[str, tuple[str, ...]] = {}
     """Required options, with the extras any of which makes them unnecessary."""
+    required_by: Mapping[str, tuple[str, ...]] = {}
+    """Extras that do nothing without certain others."""
     immutable: frozenset[str] = frozenset()
     """What AWS's update takes by name and yet refuses; what no update takes at all needs no mention."""
     modifiers: frozenset[str] = frozenset()
     """Options that tell how to change, not what should be, and what AWS never shows again: sent, never compared."""
+    shown: tuple[str, ...] = ()
+    """Options with short plain values that tell people at a glance what it is, in a picture of its stack."""
     secret: frozenset[str] = frozenset()
     """Options that are never shown."""
     secret_within: frozenset[str] = frozenset()
@@ -175,6 +182,8 @@ class ResourceType:
     """Path to the tags in the item; the tag index and then C(tagging.list) tell otherwise."""
     tag_member_of_update = ""
     """Parameter of C(update) that takes the tags, where an update without them would drop them."""
+    tags_within = ""
+    """Where C(create) takes the tags, if that is within a structure, C(CreateBucketConfiguration.Tags)."""
     tag_resource_type = ""
     """EC2's word for it in TagSpecifications."""
     indexed = True

@@ -39,6 +39,9 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.values import s
 
 Report = Callable[[str], None]
 
+PROTECTING = "ACTIVE"
+"""What an option says that protects from deletion and is no yes or no."""
+
 UNFINISHED = ("creat", "pend", "provision", "operation_in_progress", "in_progress", "inprogress")
 """How the states begin in which a thing is on its way to be ready."""
 
@@ -54,9 +57,10 @@ class Lifecycle:
         self.holds_data = facts.holds_data
         self.permanent = facts.permanent
         self.renewed = facts.renewed
+        self.shown = facts.shown
         self.secret_in = facts.secret_in
         self.secret_within = facts.secret_within
-        picked_by = facts.extras if hasattr(facts, "pick") else ()
+        picked_by = facts.extras if facts.pick else ()
         self.scope = tuple(sorted({*facts.read.scope, *facts.match, *picked_by} - {"name"}))
         self.reads_all = facts.read.reads_all
         self.may_have_moved = bool(facts.scope_in_arn)
@@ -91,7 +95,7 @@ class Lifecycle:
             *self._of_state(found),
             *self._of_options(desired, found.item),
             *self._of_tags(self._named(desired), found.tags),
-            *self._of_extras(desired, found),
+            *self.facts.extra_differences(desired, found.item),
         ]
 
     def _of_state(self, found: Found) -> Iterator[Difference]:
@@ -180,9 +184,6 @@ class Lifecycle:
             if str(tags.get(key)) != str(value):
                 yield Difference(f"tags.{key}", tags.get(key), value, immutable and key not in (STACK_TAG, ADDRESS_TAG))
 
-    def _of_extras(self, desired: Desired, found: Found) -> list[Difference]:
-        return self.facts.extra_differences(desired, found.item) if hasattr(self.facts, "extra_differences") else []
-
     def protected_by(self, desired: Desired, found: Found) -> str:
         """Return the option that forbids to delete it, be it declared or found; "" if nothing does."""
         option, dummy, key = self.facts.protected_by.partition(".")
@@ -191,14 +192,20 @@ class Lifecycle:
             lists = [value for value in values if isinstance(value, list)]
             pairs = [{name.lower(): part for name, part in pair.items()} for pairs in lists for pair in pairs]
             values = [pair.get("value") for pair in pairs if pair.get("key") == key]
-        told = any(value == "ACTIVE" or boolean(value, strict=False) for value in values)
+        told = any(value == PROTECTING or boolean(value, strict=False) for value in values)
         return self.facts.protected_by if told else ""
+
+    @property
+    def unprotected(self) -> str:
+        """How it is declared so that AWS lets it be deleted."""
+        choices = getattr(self.options.places[self.facts.protected_by.partition(".")[0]].shape, "enum", ())
+        return f"{self.facts.protected_by}: {next((choice for choice in choices if choice != PROTECTING), 'false')}"
 
     def ownership(self, desired: Desired, found: Found) -> str:
         """Return "ours", "foreign" (another's, or nobody's) or "unknown" (AWS keeps no tags for this type)."""
         if found.tags is not None and found.tags.get(STACK_TAG) == desired.stack:
             return "ours"
-        if not hasattr(self.facts, "is_ours"):
+        if not self.facts.is_ours:
             return "unknown" if found.tags is None else "foreign"
         if found.tags is None and not self.differences(desired, found):
             return "unknown"
@@ -225,10 +232,10 @@ class Lifecycle:
                 item = {**item, **self._wait(place, desired, report)}  # AWS may have put elements of its own there
             if later:
                 aspects.write(self.facts, place, desired, item, later)
-            if not self.options.tag_member and not self.facts.tag_resource_type and self.facts.tagging:
+            if self.facts.tagging and not self.options.tags_at_once:
                 bare = Found(desired.address, item, {}, reading.attributes_of(self.facts, place, desired, item))
                 writing.write_tags(self.facts, place, desired, bare)
-            self._settle(place, desired, item, report)
+            self.facts.settle(place, desired, item, report)
             made = self._made(place, desired, item, report)
             left = self.differences(desired, made) if origin.option else []
             return self.update(desired, made, left, report) if left else made
@@ -236,7 +243,7 @@ class Lifecycle:
     def _made(self, place: Place, desired: Desired, item: dict, report: Report) -> Found:
         """The finished resource: from the answer of the create when that tells all, read again otherwise."""
         attributes = reading.attributes_of(self.facts, place, desired, item)
-        if any(value is None for value in attributes.values()) or hasattr(self.facts, "complete"):
+        if any(value is None for value in attributes.values()) or self.facts.is_completed():
             item = self._wait(place, desired, report)
             item = self.facts.complete(place, desired, item) if hasattr(self.facts, "complete") else item
             attributes = reading.attributes_of(self.facts, place, desired, item)
@@ -250,20 +257,20 @@ class Lifecycle:
             changed = self._up_to_date(
                 place, desired, found, lambda seen, differing: self._change(place, desired, seen, differing, report), differences
             )
-            self._settle(place, desired, changed, report)
+            self.facts.settle(place, desired, changed, report)
             item = self._wait(place, desired, report, {each.option for each in differences})
-            if hasattr(self.facts, "complete"):
-                item = self.facts.complete(place, desired, item)
+            item = self.facts.complete(place, desired, item)
             return Found(desired.address, item, desired.tags, reading.attributes_of(self.facts, place, desired, item))
 
     def delete(self, found: Found, desired: Desired, report: Report) -> None:
         """Delete it and return when it is gone. Raises InUse while something hangs on it, Failed otherwise."""
         place = self.place_of(desired.declaration)
+        if self.may_have_moved:
+            desired = reading.where_arn_says(self.facts, desired, found.attributes["arn"])
+            place = place.of(self.facts, desired.options)
         with self._told(desired, deleting_it=True):
             report("deleting")
             if self._up_to_date(place, desired, found, lambda seen, _: self._delete(place, desired, seen)):
-                if self.may_have_moved:
-                    desired = reading.where_arn_says(self.facts, desired, found.attributes["arn"])
                 self._waits_in(place).wait(
                     waiting.Waiter(desired, waiting.UntilGone(report), report, self.facts.delete_seconds)
                 )
@@ -297,22 +304,15 @@ class Lifecycle:
                 raise
             return act(current, self.differences(desired, current))
 
-    def _settle(self, place: Place, desired: Desired, item: dict, report: Report) -> None:
-        if hasattr(self.facts, "settle"):
-            self.facts.settle(place, desired, item, report)
-
     def _wait(self, place: Place, desired: Desired, report: Report, changed: set[str] | None = None) -> dict:
         rolls_back = changed and self.facts.settled and self.facts.settled.rolls_back
         left = functools.partial(self._left, desired, changed) if rolls_back else None
-        judge = waiting.UntilSettled(self.facts, desired, report, left, self._closer(place, desired))
+        closer = functools.partial(self.facts.look_closer, place, desired) if self.facts.look_closer else None
+        judge = waiting.UntilSettled(self.facts, desired, report, left, closer)
         seconds = self.facts.settled.seconds if self.facts.settled else waiting.NOT_SEEN_SECONDS
         # The tag index stays: it lags behind, and what this run makes is told to it.
         place.forget_listings()
         return self._waits_in(place).wait(waiting.Waiter(desired, judge, report, seconds))
-
-    def _closer(self, place: Place, desired: Desired) -> Callable[[dict], dict] | None:
-        look = getattr(self.facts, "look_closer", None)
-        return functools.partial(look, place, desired) if look else None
 
     def _left(self, desired: Desired, changed: set[str], item: dict) -> set[str]:
         """Which of the changed options an item does not show."""

@@ -137,7 +137,7 @@ class Options:
         """Everything about one declaration that the API model or the type refuses."""
         faults = [fault for option, value in declaration.options.items() for fault in self._faults(option, value)]
         if declaration.state == "present":
-            faults += self._missing(declaration)
+            faults += [*self._missing(declaration), *self._alone(declaration)]
         faults += self._faults_of_name(declaration)
         faults += [
             model.Fault("delegated", f"{path} is not an option of this type", leaves.nearest(path, self._beside(path)))
@@ -176,13 +176,26 @@ class Options:
             if option and declaration.options.get(option) is None and not self._given_otherwise(declaration, option):
                 yield model.Fault(option, "is required", "set it")
 
+    def _alone(self, declaration: Declaration) -> Iterator[model.Fault]:
+        given = {option for option, value in declaration.options.items() if value is not None}
+        for option, others in self.facts.required_by.items():
+            missing = [other for other in others if other not in given]
+            if option in given and missing:
+                remedy = f"add {'that' if len(missing) == 1 else 'them'}, or leave {option} out"
+                yield model.Fault(option, f"does nothing without {' and '.join(missing)}", remedy)
+
     def _given_otherwise(self, declaration: Declaration, option: str) -> bool:
         return any(declaration.options.get(name) is not None for name in self.facts.stands_in.get(option, ()))
 
     @property
     def taggable(self) -> bool:
         """Whether AWS keeps tags for this type."""
-        return bool(self.tag_member or self.facts.tagging or self.facts.tag_resource_type)
+        return bool(self.facts.tagging) or self.tags_at_once
+
+    @property
+    def tags_at_once(self) -> bool:
+        """Whether the call that makes it takes the tags."""
+        return bool(self.tag_member or self.facts.tags_within or self.facts.tag_resource_type)
 
     def to_api(self, desired: Desired) -> dict[str, object]:
         """Return the declared options with API-case values, by option name."""

@@ -219,6 +219,8 @@ class Tagging:
     by: str = "arn"
     """Attribute whose value goes there."""
     list: str = ""
+    list_target: str = ""
+    """Parameter of C(list) that names the resource, where it is another one."""
     found: str = "Tags"
     params: Mapping[str, object] = field(default_factory=dict)
     """Further parameters of both operations."""

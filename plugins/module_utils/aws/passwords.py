@@ -46,3 +46,14 @@ def put_into(template: dict | None, key: str | None, password: Secret) -> Secret
     if template is None or not key:
         return password
     return Secret(json.dumps({**template, key: password}, sort_keys=True))
+
+
+def taken_out(value: str | None, key: str | None) -> object:
+    """Return the password that was put into a value; None where somebody has stored something else since."""
+    if value is None or not key:
+        return value
+    try:
+        stored = json.loads(value)
+    except ValueError:
+        return None
+    return stored.get(key) if isinstance(stored, dict) else None

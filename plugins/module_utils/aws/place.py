@@ -59,6 +59,10 @@ class Place:
         }
         return Context(self, {**values, **ambient})
 
+    def of(self, facts, options: Mapping[str, object]) -> Place:
+        """Return the place of a thing with these options: this one, or that of the global things of the partition."""
+        return self.abroad if self.abroad and facts.is_global(options) else self
+
     def carrying(self, address: str) -> list[dict]:
         """Return {"arn", "tags"} of everything that carries the address, latest first."""
         indexes = [self.index, *([self.abroad.index] if self.abroad else [])]

@@ -12,6 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from .declaration import Declaration
 from .problem import Problem
 from .references import TRANSFORMS, Reference, find
+from .values import Secret
 
 
 class Graph:
@@ -37,6 +38,21 @@ class Graph:
     def behind(self, addresses: Iterable[str]) -> set[str]:
         """Return everything the given addresses stand on, directly or not."""
         return _reachable(addresses, self.needs)
+
+    def summary(self) -> list[dict]:
+        """Return the graph as plain data for people: what there is to be, and what each refers to, without secrets."""
+        return [
+            {
+                "address": address,
+                "type": declaration.type,
+                "name": declaration.name,
+                "region": declaration.connection.get("region") or "",
+                "shown": _plain(declaration.options, self.types[declaration.type].shown),
+                "refers_to": self.needs[address],
+            }
+            for address, declaration in self.declared.items()
+            if declaration.state != "absent"
+        ]
 
     def check_references(self, value: object, place: Callable[..., Problem]) -> list[Reference]:
         """Return the sound references of a value; the others become problems, made by `place(said=, remedy=)`."""
@@ -106,6 +122,12 @@ class Graph:
         return Problem(
             f"these refer to each other in a circle: {told} -> {around[-1]}", "take one of the references out"
         )
+
+
+def _plain(options: Mapping[str, object], names: Iterable[str]) -> dict[str, object]:
+    """Return these options as far as they say by themselves what they are."""
+    values = {name: options[name] for name in names if name in options}
+    return {name: value for name, value in values.items() if not isinstance(value, Secret) and not find(value)}
 
 
 def _reachable(start: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[str]:

@@ -143,7 +143,7 @@ class _Planning:
     def _check_protection(self, desired: Desired, found: Found) -> None:
         option = self._type(desired.declaration).protected_by(desired, found)
         if option:
-            remedy = f"declare it with {option}: false and converge, then delete it"
+            remedy = f"declare it with {self._type(desired.declaration).unprotected} and converge, then delete it"
             self._refuse(desired.declaration, "protects it from being deleted", remedy, option)
 
     def _desired(self, declaration: Declaration, found: Found | None) -> Change:
@@ -221,7 +221,8 @@ class _Planning:
         if self._type(declaration).ownership(desired, found) != "ours":
             return self._kept_orphan(declaration, found, ", but its tags have changed; delete it by hand")
         if option := self._type(declaration).protected_by(desired, found):
-            return self._kept_orphan(declaration, found, f", but {option} protects it; declare it with {option}: false")
+            remedy = f"declare it with {self._type(declaration).unprotected}"
+            return self._kept_orphan(declaration, found, f", but {option} protects it; {remedy}")
         return Change("delete", ORPHANS, declaration, desired, found, orphan=True)
 
     def _kept_orphan(self, declaration: Declaration, found: Found | None, why: str) -> Change:

@@ -86,7 +86,7 @@ class Run:
     def _go(self) -> dict:
         self._events.hide(connection_of(self._request.connection))
         self._intake.close()
-        graph = Graph(self._intake.declared, self._intake.types)
+        graph = self._graph = Graph(self._intake.declared, self._intake.types)
         if not self._request.terms.absent:
             graph.check_references(self._request.outputs, lambda said, remedy: Problem(said, remedy, option="outputs"))
         self._refuse_mistakes(graph)
@@ -168,7 +168,7 @@ class Run:
             wanted = [
                 change.desired
                 for change in self._plan.changes
-                if change.desired and change.declaration.state != "absent"
+                if change.desired and change.declaration.state != "absent" and not change.orphan
             ]
             problems += self._preflight(wanted, found)
         self._refuse(problems)
@@ -238,6 +238,7 @@ class Run:
             "changed": changed,
             "plan": [change.summary() for change in plan.changes],
             "digest": plan.digest,
+            "graph": self._graph.summary(),
             "problems": [vars(warning) for warning in self._warnings],
             "counts": plan.counts,
             "done": count(()) if request.check else done,

@@ -20,6 +20,12 @@ class Secret(str):
         return SENSITIVE
 
 
+class Quoted(Secret):
+    """A text that is not shown where it stands, and is no secret elsewhere: what a secret says of something public."""
+
+    __slots__ = ()
+
+
 class Unknown:
     """A value AWS tells only after creation. It equals nothing, not even itself, so it always counts as different."""
 
@@ -89,15 +95,15 @@ def within(value: object, path: tuple[str, ...], change: Callable[[object], obje
     return {**value, path[0]: within(value[path[0]], path[1:], change)}
 
 
-def secret(value: object) -> object:
+def secret(value: object, kind: type[Secret] = Secret) -> object:
     """Return the value with every text in it made a Secret (numbers become texts; True, False and None stay)."""
     if isinstance(value, dict):
-        return {key: secret(item) for key, item in value.items()}
+        return {key: secret(item, kind) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [secret(item) for item in value]
+        return [secret(item, kind) for item in value]
     if value is None or value is UNKNOWN or isinstance(value, (bool, Secret)):
         return value
-    return Secret(value)
+    return kind(value)
 
 
 def veiled(options: Mapping[str, object], hidden: Collection[str], hidden_within: Collection[str]) -> dict[str, object]:

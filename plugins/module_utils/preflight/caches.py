@@ -25,12 +25,16 @@ def _nodes(group: Subject) -> int | None:
 
 @of_each(GROUP, code="ELASTICACHE-FAILOVER")
 def a_failover_has_somewhere_to_go(group: Subject) -> Iterator[Problem]:
-    """ElastiCache API: CreateReplicationGroup, AutomaticFailoverEnabled (two nodes at least) and MultiAZEnabled (needs it)."""
+    """ElastiCache API: CreateReplicationGroup, AutomaticFailoverEnabled (two nodes at least) and MultiAZEnabled (needs it).
+
+    Of a group with several shards it must be enabled, however few nodes they have.
+    """
     several, nodes = group.flag("multi_az_enabled"), _nodes(group)
     failover = group.flag("automatic_failover_enabled")
     unsure = group.declares("automatic_failover_enabled") and failover is None
     if several and not failover and not unsure:
         yield group.problem("multi_az_enabled", "needs automatic_failover_enabled", "set that to true too")
+    failover = failover and (group.number("num_node_groups") or 1) < 2
     if (failover or several) and nodes is not None and nodes < 2:
         option = "automatic_failover_enabled" if failover else "multi_az_enabled"
         said = "a single node has nowhere to fail over to"

@@ -30,6 +30,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.preflight import (  # 
     monitoring,
     names,
     parameters,
+    partitions,
     policies,
     queues,
     rds,

@@ -123,6 +123,16 @@ def _covers(statement: dict, secret: Subject) -> bool:
     return "NotResource" in statement
 
 
+@of_each("secretsmanager_secret", code="SECRET-GENERATED-KEY")
+def a_stored_secret_has_the_generated_key(secret: Subject) -> Iterator[Problem]:
+    """AWS Secrets Manager User Guide: Structure of a secret (JSON key-value pairs, which tasks and others ask for by key)."""
+    stored, key = secret.item.get("SecretString"), secret.text("generate_string_key")
+    if key and stored is not None and secret.item.get("GeneratedString") is None:
+        said = f"the value that AWS has is no JSON text with the key {key}, and a generated value is made only once"
+        remedy = "store one by hand, or leave generate_string_key and secret_string_template out"
+        yield secret.problem("generate_string_key", said, remedy)
+
+
 @of_each("iam_role", code="IAM-SECRET-SUFFIX", severity=WARNING)
 def secrets_go_by_their_whole_arn(role: Subject) -> Iterator[Problem]:
     """AWS Secrets Manager User Guide: What's in a secret (ARNs end with a hyphen and six random characters)."""

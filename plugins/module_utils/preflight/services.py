@@ -12,7 +12,8 @@ from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.tasks import containers, is_fargate, written
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject, View
 
-FORWARDING = ("elbv2_listener", "elbv2_listener_rule")
+RULE = "elbv2_listener_rule"
+FORWARDING = ("elbv2_listener", RULE)
 
 
 def is_rolling(service: Subject) -> bool:
@@ -126,6 +127,31 @@ def a_deployment_can_replace_tasks(service: Subject) -> Iterator[Problem]:
     elif least is not None and least < 100 and desired == 1 and service.is_new:
         said = f"the only task is stopped before its successor is healthy, since {least} % of one is none"
         yield deployment.problem("minimum_healthy_percent", said, "use 100, with maximum_percent: 200")
+
+
+@of_each("ecs_service", code="ECS-TRAFFIC")
+def a_deployment_that_moves_traffic_is_told_between_what(service: Subject) -> Iterator[Problem]:
+    """Amazon ECS API: AdvancedConfiguration (both target groups, the rule of production, and a role that changes it)."""
+    strategy = service.part("deployment_configuration").text("strategy")
+    if strategy not in (None, "ROLLING"):
+        for balancer in service.each("load_balancers"):
+            moved = balancer.part("advanced_configuration")
+            for option in ("alternate_target_group_arn", "production_listener_rule", "role_arn"):
+                if not balancer.hides("advanced_configuration") and not moved.declares(option):
+                    said = f"is required for {strategy}"
+                    yield moved.problem(option, said, "give it, or deploy with strategy: ROLLING")
+
+
+@over_all("ecs_service", *FORWARDING, code="ECS-TRAFFIC-MOVED", severity=WARNING)
+def nobody_moves_the_traffic_back(stack: Stack) -> Iterator[Problem]:
+    """Amazon ECS Developer Guide: Blue/green deployments (ECS changes the weights of the rule that it is given)."""
+    for service in stack.of("ecs_service"):
+        for balancer in service.each("load_balancers"):
+            for option in ("production_listener_rule", "test_listener_rule"):
+                rule = stack.target(balancer.part("advanced_configuration"), option, RULE)
+                if rule and not rule.desired.declaration.delegated:
+                    said = f"are moved by {service.address}, and each converge would move them back"
+                    yield rule.problem("actions", said, "add delegated: [actions]")
 
 
 @over_all("ecs_service", "ecs_task_definition", code="ECS-CONTAINER-PORT")

@@ -40,6 +40,15 @@ def range_is_well_formed(subject: Subject) -> Iterator[Problem]:
         yield subject.problem("cidr_block", f"{text} does not begin at its first address", f"write {network}")
 
 
+@of_each("ec2_subnet", "rds_db_instance", code="EC2-ZONE")
+def a_zone_is_of_the_region(subject: Subject) -> Iterator[Problem]:
+    """EC2 User Guide: Availability Zones (their names begin with that of their region)."""
+    zone = subject.text("availability_zone")
+    if zone and subject.region and not zone.startswith(subject.region):
+        said = f"{zone} is no zone of {subject.region}"
+        yield subject.problem("availability_zone", said, f"write {subject.region}a, or another of its zones")
+
+
 @over_all("ec2_vpc", "ec2_subnet", code="EC2-SUBNET-OUTSIDE")
 def subnets_lie_in_their_vpc(stack: Stack) -> Iterator[Problem]:
     """EC2 API: CreateSubnet (InvalidSubnet.Range: the range must be a part of a range of the VPC)."""

@@ -38,6 +38,7 @@ class Certificate(ResourceType):
         "validation_records": "DomainValidationOptions[].ResourceRecord",
     }
     tagging = Tagging("add_tags_to_certificate", "CertificateArn", list="list_tags_for_certificate")
+    calls = ("route53.change_resource_record_sets",)
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:

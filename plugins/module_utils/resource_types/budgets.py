@@ -44,6 +44,7 @@ class Budget(ResourceType):
             remove_first=True,
         ),
     )
+    calls = ("budgets.describe_notifications_for_budget", "budgets.describe_subscribers_for_notification")
 
     @staticmethod
     def complete(place, desired, item: dict) -> dict:

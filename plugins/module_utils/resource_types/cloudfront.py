@@ -187,6 +187,7 @@ class Function(VersionedResourceType):
     extras_go_to = {"function_code": ("update_function",)}
     attributes = {"arn": "FunctionMetadata.FunctionARN", "function_name": "Name"}
     tagging = TAGGING
+    calls = ("cloudfront.get_function", "cloudfront.list_functions", "cloudfront.publish_function")
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:
@@ -243,6 +244,7 @@ class Invalidation(ResourceType):
     not_yet = (("TooManyInvalidationsInProgress", ""),)
     permanent = True
     attributes = {"id": "Id"}
+    calls = ("cloudfront.get_invalidation",)
 
     @staticmethod
     def pick(place, desired, items: list[dict]) -> dict | None:

@@ -21,8 +21,8 @@ class Trail(ResourceType):
     attributes = {"id": "Name", "arn": "TrailARN", "trail_name": "Name", "home_region": "HomeRegion"}
     found_at = {"enable_log_file_validation": "LogFileValidationEnabled"}
     same = {"kms_key_id": "arn_or_id"}
-    tagging = Tagging("add_tags", target="ResourceId")
-    tags_at = "TagsList"
+    tagging = Tagging("add_tags", target="ResourceId", list="list_tags", list_target="ResourceIdList",
+                      found="ResourceTagList[0].TagsList")  # fmt: skip
     # Policies and roles that were written a moment ago.
     not_yet = tuple((code, "") for code in (
         "ConflictException", "InsufficientS3BucketPolicyException", "InsufficientSnsTopicPolicyException",
@@ -36,12 +36,6 @@ class Trail(ResourceType):
         Aspect("insight_selectors", write="put_insight_selectors", read="get_insight_selectors", found="InsightSelectors",
                missing=("InsightNotEnabledException",)),
     )  # fmt: skip
-
-    @staticmethod
-    def complete(place, desired, item: dict) -> dict:
-        """DescribeTrails shows no tags, and ListTags takes another parameter than AddTags does."""
-        told = place.session.call("cloudtrail", "list_tags", {"ResourceIdList": [item["TrailARN"]]})["ResourceTagList"]
-        return {**item, "TagsList": told[0]["TagsList"] if told else []}
 
 
 RESOURCE_TYPES = {Trail.name: Trail}

@@ -43,6 +43,7 @@ class UserPool(ResourceType):
     tagging = Tagging("tag_resource", target="ResourceArn")
     holds_data = True
     protected_by = "deletion_protection"
+    calls = ("cognito-idp.delete_user_pool_domain",)
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:
@@ -74,8 +75,12 @@ class UserPool(ResourceType):
 
     @staticmethod
     def before_delete(place, item: dict) -> None:
-        """A pool with a domain is not deleted (DeleteUserPool), and domains have no tags to be found by."""
-        for domain in filter(None, (item.get("Domain"), item.get("CustomDomain"))):
+        """A pool with a domain is not deleted (DeleteUserPool), and domains have no tags to be found by.
+
+        A domain that was declared has gone by now, after the pool was read.
+        """
+        pool = place.session.call("cognito-idp", "describe_user_pool", {"UserPoolId": item["Id"]})["UserPool"]
+        for domain in filter(None, (pool.get("Domain"), pool.get("CustomDomain"))):
             place.session.call("cognito-idp", "delete_user_pool_domain", {"Domain": domain, "UserPoolId": item["Id"]})
 
     @staticmethod

@@ -43,6 +43,7 @@ class Vpc(Ec2ResourceType):
         "cidr_block": "CidrBlock",
         "arn": Template("arn:{partition}:ec2:{region}:{account}:vpc/{VpcId}"),
     }
+    shown = ("cidr_block",)
     found_at = {
         "ipv6_cidr_block": "Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock",
         "ipv6_pool": "Ipv6CidrBlockAssociationSet[0].Ipv6Pool",
@@ -76,6 +77,7 @@ class Subnet(Ec2ResourceType):
     create, result, delete = "create_subnet", "Subnet", "delete_subnet"
     tag_resource_type = "subnet"
     attributes = {"id": "SubnetId", "arn": "SubnetArn", "availability_zone": "AvailabilityZone", "cidr_block": "CidrBlock"}
+    shown = ("availability_zone", "cidr_block")
     found_at = {"ipv6_cidr_block": "Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock"}
     modifiers = frozenset({"ipv4_ipam_pool_id", "ipv4_netmask_length", "ipv6_ipam_pool_id", "ipv6_netmask_length"})
     settled = Wait("State", until=("available",))
@@ -133,6 +135,7 @@ class NatGateway(Ec2ResourceType):
     create, result, delete = "create_nat_gateway", "NatGateway", "delete_nat_gateway"
     token = "ClientToken"
     tag_resource_type = "natgateway"
+    extras = {"starts_after": "list"}
     attributes = {"id": "NatGatewayId", "public_ip": "NatGatewayAddresses[0].PublicIp"}
     found_at = {
         "allocation_id": "NatGatewayAddresses[0].AllocationId",
@@ -141,7 +144,6 @@ class NatGateway(Ec2ResourceType):
         "secondary_private_ip_addresses": "NatGatewayAddresses[1:].PrivateIp",
     }
     modifiers = frozenset({"availability_zone_addresses", "secondary_private_ip_address_count"})
-    extras = {"starts_after": "list"}
     settled = Wait("State", until=("available",), fails_on=("failed",), seconds=900, reason="FailureMessage")
     gone = {"State": ("deleted",)}
 

@@ -93,6 +93,7 @@ class ExpressGatewayService(ResourceType):
         "security_group_arns": "managed.serviceSecurityGroups[].arn",
         "log_group_names": "managed.logGroups[].logGroupName",
     }
+    shown = ("cpu", "memory")
     same = {"cluster": "arn_or_id"}
     ordered = frozenset({"primary_container.command"})
     server_adds = frozenset({"network_configuration.security_groups"})
@@ -111,6 +112,7 @@ class ExpressGatewayService(ResourceType):
     delete_seconds = 1800
     not_yet = LATER
     leaving = ("ServiceNotActiveException",)
+    calls = ("ecs.describe_service_revisions",)
 
     @staticmethod
     def complete(place, desired, item: dict) -> dict:
@@ -168,6 +170,7 @@ class TaskDefinition(ResourceType):
     settled = Wait("status", until=("ACTIVE",), rolls_back=True)
     gone = {"status": ("INACTIVE", "DELETE_IN_PROGRESS")}
     not_yet = NOT_YET
+    calls = ("ecs.list_task_definitions", "ecs.deregister_task_definition")
 
     @staticmethod
     def is_ours(place, desired, item: dict) -> bool:
@@ -202,13 +205,9 @@ class Service(ResourceType):
     identifier = "serviceName"
     identity = {"service": "serviceName", "cluster": "clusterArn"}
     read = Read(
-        "describe_services",
-        items="services[]",
-        names="services",
-        at_once=10,
-        params={"cluster": "{cluster}", "include": ["TAGS"]},
-        missing=("ClusterNotFoundException",),
-    )
+        "describe_services", items="services[]", names="services", at_once=10,
+        params={"cluster": "{cluster}", "include": ["TAGS"]}, missing=("ClusterNotFoundException",),
+    )  # fmt: skip
     assumed = {"cluster": "default"}
     scope_in_arn = r":service/(?P<cluster>[^/]+)/"
     create, result, update, delete = "create_service", "service", "update_service", "delete_service"
@@ -224,6 +223,7 @@ class Service(ResourceType):
         "task_definition": "taskDefinition",
         "resource_id": Template("service/{clusterArn:basename}/{serviceName}"),
     }
+    shown = ("launch_type",)
     found_at = {
         "cluster": "clusterArn",
         "role": "roleArn",
@@ -251,6 +251,7 @@ class Service(ResourceType):
     delete_seconds = 1800
     not_yet = (*LATER, ("InvalidParameterException", "does not have an associated load balancer"))
     leaving = ("ServiceNotActiveException",)
+    calls = ("ecs.list_service_deployments", "ecs.describe_service_deployments", "ecs.list_tasks", "ecs.describe_tasks")
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:

@@ -78,6 +78,9 @@ def _change(place, item: dict, operation: str, **params) -> None:
 class ReplicationGroupHooks(ResourceType):
     """What facts cannot say of a replication group."""
 
+    calls = ("elasticache.describe_cache_clusters", "elasticache.increase_replica_count",
+             "elasticache.decrease_replica_count", "elasticache.modify_replication_group_shard_configuration")  # fmt: skip
+
     @staticmethod
     def complete(place, desired, item: dict) -> dict:
         """What all nodes have in common is told with each of them only (DescribeCacheClusters)."""
@@ -159,6 +162,7 @@ class ReplicationGroup(ReplicationGroupHooks):
         "configuration_endpoint": "ConfigurationEndpoint.Address",
         "port": "(ConfigurationEndpoint || NodeGroups[0].PrimaryEndpoint).Port",
     }
+    shown = ("engine", "engine_version", "cache_node_type", "multi_az_enabled")
     found_at = {
         "replication_group_description": "Description",
         "security_group_ids": "SecurityGroups[].SecurityGroupId",

@@ -5,15 +5,21 @@
 
 from __future__ import annotations
 
+import threading
+
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Aspect,
     Collection,
     Read,
     ResourceType,
+    Steps,
     Tagging,
     Template,
     Wait,
 )
+
+REORDER_SECONDS = 120
+_reordering = threading.Lock()
 
 
 class Elbv2ResourceType(ResourceType):
@@ -53,6 +59,7 @@ class LoadBalancer(Elbv2ResourceType):
         "canonical_hosted_zone_id": "CanonicalHostedZoneId",
         "full_name": "FullName",
     }
+    shown = ("type", "scheme")
     settled = Wait("State.Code", until=("active", "active_impaired"), fails_on=("failed",), reason="State.Reason",
                    called="state")  # fmt: skip
     aspects = (
@@ -141,14 +148,44 @@ class ListenerRule(Elbv2ResourceType):
     scope_in_arn = "^(?P<listener_arn>.+)/"
     scope_words = {":listener-rule/": ":listener/"}
     create, result, delete = "create_rule", "Rules[0]", "delete_rule"
-    update = ("modify_rule", "set_rule_priorities")
-    flattened = {"set_rule_priorities": "RulePriorities[]"}
+    update = "modify_rule"
+    calls = ("elbv2.set_rule_priorities",)
     left_out = frozenset({"ResetTransforms"})
     attributes = {"id": "RuleArn", "arn": "RuleArn"}
     secret_within = frozenset({"conditions.http_header_config.values"})
     exists = ("PriorityInUse",)
     # Another rule may be about to leave that place.
     not_yet = (("PriorityInUse", ""),)
+    aspects = (Steps("priority", "set_priority"),)
+
+    @staticmethod
+    def set_priority(place, item: dict, values: dict) -> None:
+        """A priority is taken once, and one call may reorder several rules (SetRulePriorities)."""
+        move = {item["RuleArn"]: values["priority"]}
+        if not place.until(lambda: _moved(place, item, str(values["priority"])), REORDER_SECONDS):
+            _reorder(place, move)
+
+
+def _moved(place, item: dict, wanted: str) -> bool | None:
+    """Move a rule, and to its former place the one of the stack that was there; None while another rule is there.
+
+    No other rule moves meanwhile: each has to know where the others are by now.
+    """
+    with _reordering:
+        pages = place.session.pages("elbv2", "describe_rules", {"ListenerArn": item["ListenerArn"]})
+        priorities = {rule["RuleArn"]: rule["Priority"] for page in pages for rule in page["Rules"]}
+        moves = {item["RuleArn"]: wanted}
+        for arn in (arn for arn, priority in priorities.items() if priority == wanted and arn != item["RuleArn"]):
+            if arn not in {entry["arn"] for entry in place.index.entries.values()}:
+                return None
+            moves[arn] = priorities[item["RuleArn"]]
+        _reorder(place, moves)
+        return True
+
+
+def _reorder(place, moves: dict) -> None:
+    listed = [{"RuleArn": arn, "Priority": int(priority)} for arn, priority in moves.items()]
+    place.session.call("elbv2", "set_rule_priorities", {"RulePriorities": listed})
 
 
 RESOURCE_TYPES = {facts.name: facts for facts in (LoadBalancer, TargetGroup, Listener, ListenerRule)}

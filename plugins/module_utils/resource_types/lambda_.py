@@ -27,6 +27,7 @@ class Function(ResourceType):
     left_out = frozenset({"ZipFile", "S3Bucket", "S3Key", "S3ObjectVersion", "S3ObjectStorageMode", "ImageUri",
                           "SourceKMSKeyArn", "RevisionId", "Publish", "PublishTo"})  # fmt: skip
     attributes = {"id": "FunctionName", "arn": "FunctionArn", "function_name": "FunctionName", "code_sha256": "CodeSha256"}
+    shown = ("runtime",)
     found_at = {"layers": "Layers[].Arn", "image_config": "ImageConfigResponse.ImageConfig"}
     ordered = frozenset({"layers", "image_config.entry_point", "image_config.command"})
     whole = frozenset({"environment.variables"})

@@ -133,8 +133,10 @@ class DbInstance(ResourceType):
         "endpoint": "Endpoint.Address",
         "port": "Endpoint.Port",
         "resource_id": "DbiResourceId",
+        "db_name": "DBName",
         "master_user_secret_arn": "MasterUserSecret.SecretArn",
     }
+    shown = ("engine", "engine_version", "db_instance_class", "multi_az")
     found_at = {
         "vpc_security_group_ids": "VpcSecurityGroups[].VpcSecurityGroupId",
         "db_subnet_group_name": "DBSubnetGroup.DBSubnetGroupName",
@@ -201,8 +203,10 @@ class DbCluster(ResourceType):
         "reader_endpoint": "ReaderEndpoint",
         "port": "Port",
         "resource_id": "DbClusterResourceId",
+        "db_name": "DatabaseName",
         "master_user_secret_arn": "MasterUserSecret.SecretArn",
     }
+    shown = ("engine", "engine_version")
     found_at = {
         "vpc_security_group_ids": "VpcSecurityGroups[].VpcSecurityGroupId",
         "db_subnet_group_name": "DBSubnetGroup",

@@ -66,6 +66,7 @@ class HostedZone(MarkedResourceType):
     tagging = tagging("hostedzone")
     aspects = (Aspect("comment", write="update_hosted_zone_comment", found="Config.Comment"),)
     holds_data = True
+    calls = ("route53.list_resource_record_sets", "route53.change_resource_record_sets")
 
     @staticmethod
     def pick(place, desired, items: list[dict]) -> dict | None:
@@ -136,6 +137,7 @@ class RecordSet(ResourceType):
     extras = {"record_name": "str"}
     attributes = {"record_name": "Name", "type": "Type"}
     same = {"resource_records": "record_values", "alias_target": "domains", "hosted_zone_id": "arn_or_id"}
+    calls = ("route53.list_tags_for_resource", "route53.get_change")
 
     @staticmethod
     def pick(place, desired, items: list[dict]) -> dict | None:

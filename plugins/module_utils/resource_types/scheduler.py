@@ -42,6 +42,7 @@ class Schedule(ResourceType):
     renamed = {"state": "schedule_state"}
     token = "ClientToken"
     attributes = {"id": "Name", "arn": "Arn", "schedule_name": "Name", "group_name": "GroupName"}
+    shown = ("schedule_expression",)
     not_yet = (
         ("ValidationException", "must allow AWS EventBridge Scheduler to assume the role"),
         ("ResourceNotFoundException", "Schedule group"),

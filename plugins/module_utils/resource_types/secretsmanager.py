@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import json
-
 from ansible_collections.skylift.aws.plugins.module_utils.aws import passwords
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, Read, ResourceType, Tagging
 
@@ -32,6 +30,10 @@ class Secret(ResourceType):
         "secret_string_template": "dict",
         "generate_string_key": "str",
     }
+    required_by = {
+        "secret_string_template": ("generate_secret_string", "generate_string_key"),
+        "generate_string_key": ("generate_secret_string", "secret_string_template"),
+    }
     tagging = Tagging("tag_resource", target="SecretId")
     tags_at = "Tags"
     gone = {"DeletedDate && `true`": (True,)}
@@ -41,6 +43,7 @@ class Secret(ResourceType):
         Aspect("resource_policy", write="put_resource_policy", read="get_resource_policy", found="ResourcePolicy",
                remove="delete_resource_policy"),
     )  # fmt: skip
+    calls = ("secretsmanager.get_secret_value",)
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:
@@ -59,7 +62,7 @@ class Secret(ResourceType):
             return item
         value = place.session.call("secretsmanager", "get_secret_value", {"SecretId": item["ARN"]}).get("SecretString")
         key = desired.options.get("generate_string_key")
-        return {**item, "SecretString": value, "GeneratedString": json.loads(value)[key] if key and value else value}
+        return {**item, "SecretString": value, "GeneratedString": passwords.taken_out(value, key)}
 
 
 RESOURCE_TYPES = {Secret.name: Secret}

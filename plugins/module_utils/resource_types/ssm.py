@@ -38,6 +38,7 @@ class Parameter(ResourceType):
     extras = {"generate_secret_string": "secretsmanager.get_random_password"}
     stands_in = {"value": ("generate_secret_string",)}
     exists = ("ParameterAlreadyExists",)
+    calls = ("ssm.describe_parameters",)
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:

@@ -55,6 +55,7 @@ class Canary(ResourceType):
         Switch("running", on="start_canary", off="stop_canary",
                found="Status.State == 'RUNNING' || Status.State == 'STARTING'"),
     )  # fmt: skip
+    calls = ("synthetics.get_canary",)
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:

@@ -84,6 +84,22 @@ def test_an_application_is_asked_with_the_headers_of_its_origin(sandbox, cloudfr
     assert (status, headers["X-Cache"]) == (200, "Miss from cloudfront")
 
 
+def test_an_application_is_found_by_the_record_of_its_name(sandbox, cloudfront, origin):
+    route53 = sandbox.client("route53")
+    zone = route53.create_hosted_zone(Name="shop.example", CallerReference="1")["HostedZone"]["Id"]
+    record = {"Name": "origin.shop.example", "Type": "CNAME", "TTL": 60,
+              "ResourceRecords": [{"Value": f"{sandbox.url.removeprefix('http://')}/_service/shop"}]}  # fmt: skip
+    route53.change_resource_record_sets(
+        HostedZoneId=zone, ChangeBatch={"Changes": [{"Action": "CREATE", "ResourceRecordSet": record}]}
+    )
+    server = {
+        "Id": "site", "DomainName": "origin.shop.example",
+        "CustomOriginConfig": {"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only"},
+    }  # fmt: skip
+    made = cloudfront.create_distribution(DistributionConfig=config(server))["Distribution"]
+    assert get(f"{made['DomainName']}/api/v1/health")[0] == 200
+
+
 def test_a_change_names_the_version_and_a_deletion_waits(cloudfront, origin):
     made = cloudfront.create_distribution(DistributionConfig=config(origin))
     identifier, etag = made["Distribution"]["Id"], made["ETag"]

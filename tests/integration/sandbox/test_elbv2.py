@@ -36,6 +36,20 @@ def test_a_name_is_used_once(sandbox, elbv2, balancer):
         elbv2.create_load_balancer(Name="demo", Subnets=subnets(sandbox))
 
 
+def test_rules_change_places_in_one_request(elbv2, balancer):
+    listener = elbv2.create_listener(LoadBalancerArn=balancer, Port=80, Protocol="HTTP", DefaultActions=NOTHING)["Listeners"][0]
+    made = [
+        elbv2.create_rule(ListenerArn=listener["ListenerArn"], Priority=priority, Actions=NOTHING,
+                          Conditions=[{"Field": "path-pattern", "Values": ["/"]}])["Rules"][0]["RuleArn"]
+        for priority in (1, 2, 3)
+    ]  # fmt: skip
+    with refused("PriorityInUse"):
+        elbv2.set_rule_priorities(RulePriorities=[{"RuleArn": made[0], "Priority": 2}, {"RuleArn": made[1], "Priority": 3}])
+    elbv2.set_rule_priorities(RulePriorities=[{"RuleArn": made[0], "Priority": 2}, {"RuleArn": made[1], "Priority": 1}])
+    now = [elbv2.describe_rules(RuleArns=[arn])["Rules"][0]["Priority"] for arn in made]
+    assert now == ["2", "1", "3"]
+
+
 def test_a_name_is_short(sandbox, elbv2):
     with refused("ValidationError", "longer than '32'"):
         elbv2.create_load_balancer(Name="d" * 33, Subnets=subnets(sandbox))

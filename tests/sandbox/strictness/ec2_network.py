@@ -67,24 +67,48 @@ def released_by_their_gateway(call, answer):
                 address.pop(key, None)
 
 
-@refuses("ec2:DeleteSubnet")
-def subnet_in_use(call):
-    """Interfaces, NAT gateways, load balancers and databases live in subnets."""
-    subnet = call.params["SubnetId"]
-    held = call.ask("ec2", "DescribeNetworkInterfaces", Filters=_filter("subnet-id", subnet))["NetworkInterfaces"]
+@refuses("ec2:CreateSubnet")
+def zones_are_of_the_region(call):
+    """moto takes the zones of all regions."""
+    zone = call.params.get("AvailabilityZone", call.region)
+    if not zone.startswith(call.region):
+        zones = call.ask("ec2", "DescribeAvailabilityZones")["AvailabilityZones"]
+        raise Refusal(
+            "InvalidParameterValue",
+            f"Value ({zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the "
+            f"following availability zones: {', '.join(each['ZoneName'] for each in zones)}.",
+        )
+
+
+@completes("ec2:DescribeNetworkInterfaces")
+def gone_with_their_gateway(call, answer):
+    """moto leaves the interface when the NAT gateway is gone."""
     dead = {
         item.get("NetworkInterfaceId")
         for nat in nat_gateways(call)
         if nat["State"] not in ALIVE
         for item in nat["NatGatewayAddresses"]
     }
+    answer["NetworkInterfaces"] = [
+        each for each in answer["NetworkInterfaces"] if each["NetworkInterfaceId"] not in dead
+    ]
+
+
+@completes("ec2:DescribeNetworkAcls")
+def gone_with_their_network(call, answer):
+    """moto leaves the default list of a network that is gone."""
+    alive = {vpc["VpcId"] for vpc in call.ask("ec2", "DescribeVpcs")["Vpcs"]}
+    answer["NetworkAcls"] = [each for each in answer["NetworkAcls"] if each["VpcId"] in alive]
+
+
+@refuses("ec2:DeleteSubnet")
+def subnet_in_use(call):
+    """Interfaces, NAT gateways, load balancers and databases live in subnets."""
+    subnet = call.params["SubnetId"]
+    held = call.ask("ec2", "DescribeNetworkInterfaces", Filters=_filter("subnet-id", subnet))["NetworkInterfaces"]
     in_nat = any(nat["SubnetId"] == subnet and nat["State"] in ALIVE for nat in nat_gateways(call))
-    lives = any(
-        interface["NetworkInterfaceId"] not in dead
-        for interface in held
-        if "NAT" not in interface.get("Description", "")
-    )
-    if in_nat or (lives and not _only_of_dead_gateways(call, subnet)) or subnet in _occupied_subnets(call):
+    lives = any("NAT" not in interface.get("Description", "") for interface in held)
+    if in_nat or lives or subnet in _occupied_subnets(call):
         raise Refusal("DependencyViolation", f"The subnet '{subnet}' has dependencies and cannot be deleted.")
 
 
@@ -155,13 +179,6 @@ def _occupied_subnets(call) -> set[str]:
         for instance in call.ask("rds", "DescribeDBInstances")["DBInstances"]:
             subnets.update(s["SubnetIdentifier"] for s in instance.get("DBSubnetGroup", {}).get("Subnets", []))
     return subnets
-
-
-def _only_of_dead_gateways(call, subnet: str) -> bool:
-    """moto keeps the interface of a deleted NAT gateway; AWS does not."""
-    held = call.ask("ec2", "DescribeNetworkInterfaces", Filters=_filter("subnet-id", subnet))["NetworkInterfaces"]
-    dead = [nat for nat in nat_gateways(call) if nat["SubnetId"] == subnet and nat["State"] not in ALIVE]
-    return len(held) <= len(dead)
 
 
 def _group_dependency(group: str) -> Refusal:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..rules import Refusal, completes, refuses
+from ..rules import Refusal, answers, completes, refuses
 from .ec2_network import is_used
 
 SECURE = ("HTTPS", "TLS")
@@ -72,6 +72,26 @@ def groups_serve_one_balancer(call):
             if set(group.get("LoadBalancerArns", [])) - {mine}:
                 said = "The following target groups cannot be associated with more than one load balancer"
                 raise Refusal("TargetGroupAssociationLimit", f"{said}: {arn}")
+
+
+@answers("elbv2:SetRulePriorities")
+def rules_change_places(call):
+    """SetRulePriorities: "You can reorder the rules as long as there are no priority conflicts in the new order."
+
+    moto looks for conflicts in the old one. What the request does not name keeps its place.
+    """
+    from moto.elbv2.models import elbv2_backends
+
+    wanted = {each["RuleArn"]: int(each["Priority"]) for each in call.params["RulePriorities"]}
+    backend = elbv2_backends[call.account][call.region]
+    listeners = [listener for balancer in backend.load_balancers.values() for listener in balancer.listeners.values()]
+    for rules in ([*listener.rules.values()] for listener in listeners if {*listener.rules} & {*wanted}):
+        staying = {str(rule.priority) for rule in rules if rule.arn not in wanted}
+        if staying & {str(wanted[rule.arn]) for rule in rules if rule.arn in wanted}:
+            raise Refusal("PriorityInUse", "Priority is currently in use")
+        for rule in rules:
+            rule.priority = None if rule.arn in wanted else rule.priority
+    return call.forward()
 
 
 @completes("elbv2:CreateListener", "elbv2:ModifyListener", "elbv2:DescribeListeners")

@@ -52,6 +52,20 @@ def test_the_wish_for_a_secret_is_checked_as_aws_would():
         "generate_secret_string.length: is not an option here")
 
 
+@pytest.mark.parametrize(("options", "mistakes"), [
+    ({"generate_secret_string": {}, "generate_string_key": "password"},
+     ["generate_string_key: does nothing without secret_string_template; add that, or leave generate_string_key out"]),
+    ({"generate_secret_string": {}, "secret_string_template": {}},
+     ["secret_string_template: does nothing without generate_string_key; add that, or leave secret_string_template out"]),
+    ({"secret_string": "x", "secret_string_template": {"user": "shop"}},
+     ["secret_string_template: does nothing without generate_secret_string and generate_string_key; "
+      "add them, or leave secret_string_template out"]),
+    ({"generate_secret_string": {}, "secret_string_template": {}, "generate_string_key": "password"}, []),
+])  # fmt: skip
+def test_what_makes_a_secret_is_given_whole_or_not_at_all(options, mistakes):
+    assert said("secretsmanager_secret", **options) == mistakes
+
+
 def test_an_aspect_may_be_declared_empty_to_take_it_away():
     assert said("s3_bucket", cors_configuration={}) == []
     assert said("s3_bucket", versioning_configuration={"status": "On"}) != []

@@ -7,7 +7,8 @@ from __future__ import annotations
 import json
 import string
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws.passwords import generated, put_into
+import pytest
+from ansible_collections.skylift.aws.plugins.module_utils.aws.passwords import generated, put_into, taken_out
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import Secret
 from hypothesis import given
 from hypothesis import strategies as some
@@ -53,6 +54,18 @@ def test_it_is_put_into_its_template():
     whole = put_into({"username": "shop"}, "password", Secret("known-to-nobody"))
     assert isinstance(whole, Secret)
     assert json.loads(whole) == {"username": "shop", "password": "known-to-nobody"}
+
+
+@pytest.mark.parametrize(("stored", "key", "password"), [
+    ('{"password": "known-to-nobody"}', "password", "known-to-nobody"),
+    ("known-to-nobody", None, "known-to-nobody"),
+    ("known-to-nobody", "password", None),
+    ('["password"]', "password", None),
+    ('{"user": "shop"}', "password", None),
+    (None, "password", None),
+])  # fmt: skip
+def test_it_is_taken_out_again_unless_something_else_was_stored(stored, key, password):
+    assert taken_out(stored, key) == password
 
 
 def test_without_a_template_it_stands_alone():

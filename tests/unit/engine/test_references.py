@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.skylift.aws.plugins.module_utils.engine.events import secrets_in
 from ansible_collections.skylift.aws.plugins.module_utils.engine.references import (
     Reference,
     find,
     percent_encode,
     resolve,
 )
-from ansible_collections.skylift.aws.plugins.module_utils.engine.values import UNKNOWN, Secret, shown
+from ansible_collections.skylift.aws.plugins.module_utils.engine.values import SENSITIVE, UNKNOWN, Secret, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,13 @@ def test_one_secret_part_makes_the_whole_text_secret():
     assert text == "pg://app:p%2Fw@vpc-1"
     assert shown(text) == "(sensitive)"
     assert shown(resolve(Secret("${ec2_vpc.core.id}"), lookup)) == "(sensitive)"
+
+
+def test_what_a_secret_borrows_is_hidden_in_it_and_nowhere_else():
+    resolved = resolve({"port": Secret("${rds_db_instance.core.port}"), "token": Secret("${ec2_vpc.core.token}")}, lookup)
+    assert resolved == {"port": "5432", "token": "p/w"}
+    assert shown(resolved) == {"port": SENSITIVE, "token": SENSITIVE}
+    assert list(secrets_in(resolved)) == ["p/w"]
 
 
 def test_one_unknown_part_makes_the_whole_text_unknown():

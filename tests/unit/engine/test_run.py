@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import pytest
+import toy
 from toy_stack import declared
 
 NETWORK = declared("toy_network.core", cidr="10.0.0.0/16")
@@ -50,6 +51,23 @@ def test_outputs_are_resolved_but_secrets_stay_hidden(stack):
     result = stack.converge(DATABASE, outputs=outputs)
     assert result["outputs"] == {"url": "pg://toy_database.main.3", "token": "(sensitive)", "note": "plain"}
     assert result["resources"]["toy_database.main"] == {"id": "id-1-", "endpoint": "toy_database.main.3", "port": 5432}
+
+
+def test_the_graph_tells_what_refers_to_what_and_of_options_what_may_be_shown(stack):
+    database = declared("toy_database.main", size=3, password="hunter2-hunter2", engine="${toy_network.core.id}")
+    result = stack.converge(NETWORK, database, declared("toy_network.old", state="absent"), check=True)
+    network, database = result["graph"]
+    assert network["address"] == "toy_network.core"
+    assert network["refers_to"] == []
+    assert database == {
+        "address": "toy_database.main",
+        "type": "toy_database",
+        "name": "main",
+        "region": "",
+        "shown": {"size": 3},
+        "refers_to": ["toy_network.core"],
+    }
+    assert stack.converge(NETWORK)["graph"] == [network]
 
 
 def test_no_secret_leaves_the_engine_even_in_the_words_of_aws(stack):
@@ -156,6 +174,15 @@ def test_errors_are_told_with_their_codes_and_the_warnings_beside_them(stack):
     assert refused["msg"] == "two subnets have the same range; give each its own [TOY-RANGE]"
     assert [each["code"] for each in refused["problems"]] == ["TOY-RANGE", "TOY-SMALL"]
     assert f"Warning: {SMALL_WARNING}" in stack.lines and stack.writes == []
+
+
+def test_rules_look_at_what_stays(stack, monkeypatch):
+    seen = []
+    monkeypatch.setattr(toy.ToyProvider, "preflight", lambda self, desired, *_: seen.extend(desired) or [])
+    stack.converge(NETWORK, declared("toy_service.web"))
+    seen.clear()
+    stack.converge(NETWORK, declared("toy_database.main", state="absent"), prune=True)
+    assert {each.address for each in seen} == {"toy_network.core"}
 
 
 def test_rules_can_be_ignored_by_their_codes(stack):

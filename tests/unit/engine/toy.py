@@ -81,10 +81,12 @@ class ToyType:
     name = ""
     attributes: tuple[str, ...] = ("id",)
     holds_data = False
+    unprotected = "lock: false"
     permanent = False
     renewed: frozenset = frozenset()
     reads_all = False
     may_have_moved = False
+    shown: tuple[str, ...] = ()
     secret: frozenset[str] = frozenset()
     secret_within: frozenset[str] = frozenset()
     scope: tuple[str, ...] = ()
@@ -204,6 +206,7 @@ class Database(ToyType):
     name = "toy_database"
     attributes = ("id", "endpoint", "port", "token")
     holds_data = True
+    shown = ("size", "engine", "password")
     secret = frozenset({"password"})
     fixed = frozenset({"engine"})
 
@@ -284,7 +287,7 @@ class ToyProvider:
 
     def owned(self, stack, connections):
         return {
-            address: {"tags": thing["tags"]}
+            address: {}
             for address, thing in self.world.things.items()
             if thing["tags"].get("skylift:stack") == stack
         }

@@ -58,7 +58,7 @@ DATABASE = {
     "master_username": "admin",
     "storage_encrypted": True,
     "multi_az": True,
-    "availability_zone": "a",
+    "availability_zone": "eu-central-1a",
 }
 STACK = stack_of({"rds_db_instance.main": DATABASE})
 

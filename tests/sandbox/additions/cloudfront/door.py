@@ -76,7 +76,7 @@ def _service_path(host: str, hops: int = 5) -> str:
         return urlsplit(host if "//" in host else f"http://{host}").path
     for zone in route53_backends[DEFAULT_ACCOUNT_ID]["aws"].zones.values() if hops else ():
         for record in zone.rrsets:
-            if record.name.rstrip(".") == host.rstrip(".") and record.type_ in ("A", "AAAA", "CNAME"):
+            if record.name.rstrip(".") == host.rstrip(".") and record.type in ("A", "AAAA", "CNAME"):
                 target = (record.alias_target or {}).get("DNSName") or next(iter(record.records), "")
                 return _service_path(target.rstrip("."), hops - 1)
     return f"/_service/{host}"

@@ -134,8 +134,22 @@ def _check_deployment(service: dict) -> None:
         return
     if told.get("lifecycleHooks") and any(not hook.get("lifecycleStages") for hook in told["lifecycleHooks"]):
         raise invalid("Lifecycle hooks must have at least one lifecycle stage.")
+    for hook in told.get("lifecycleHooks", []):
+        if hook.get("targetType", "AWS_LAMBDA") == "AWS_LAMBDA" and not (hook.get("hookTargetArn") and hook.get("roleArn")):
+            raise invalid("Lifecycle hooks must have a hookTargetArn and a roleArn.")
     for balancer in service.get("loadBalancers", []):
         if not balancer.get("advancedConfiguration"):
             raise invalid(
                 f"advancedConfiguration is required on load balancers for the {strategy} deployment strategy."
             )
+        _check_advanced(balancer["advancedConfiguration"])
+
+
+def _check_advanced(told: dict) -> None:
+    """A rule for an Application Load Balancer (AdvancedConfiguration), be it the default rule of its listener."""
+    for name in ("alternateTargetGroupArn", "productionListenerRule", "roleArn"):
+        if not told.get(name):
+            raise invalid(f"{name} is required in advancedConfiguration.")
+    for name in ("productionListenerRule", "testListenerRule"):
+        if ":listener/app/" in told.get(name, ""):
+            raise invalid(f"{name} must be the ARN of a listener rule for an Application Load Balancer.")

@@ -9,15 +9,16 @@ import time
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 
-from ...settings import delay
+from ...settings import delay, settings
 from .tasks import Task
 
 STAGES = (
     "RECONCILE_SERVICE", "PRE_SCALE_UP", "SCALE_UP", "POST_SCALE_UP", "TEST_TRAFFIC_SHIFT", "POST_TEST_TRAFFIC_SHIFT",
     "PRODUCTION_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT", "BAKE_TIME", "CLEAN_UP",
 )  # fmt: skip
-SCALE_UP, SHIFT, SHIFTED = (STAGES.index(name) for name in STAGES if name in ("SCALE_UP", *STAGES[6:8]))
+SCALE_UP, TEST_SHIFT, SHIFT, SHIFTED = (STAGES.index(STAGES[number]) for number in (2, 4, 6, 7))
 ENDED = ("SUCCESSFUL", "STOPPED", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED")
 
 
@@ -41,6 +42,8 @@ class Rollout:
     hooks: list[dict] = field(default_factory=list)
     reached: int = -1
     paused: float | None = None
+    refused: str = ""
+    """What a function that watches over it has against it."""
 
     @property
     def configuration(self) -> dict:
@@ -74,9 +77,13 @@ class Rollout:
         if not self.native or self.reached >= SCALE_UP:
             self._keep_running(call)
 
+    def _next_is_due(self) -> bool:
+        following = self.reached + 1
+        return following < len(STAGES) and self.passed * len(STAGES) >= following
+
     def _walk(self, call) -> None:
         """Enter each stage whose time has come, and stop where a hook pauses."""
-        while self.paused is None and self.reached + 1 < len(STAGES) and self.passed * len(STAGES) >= self.reached + 1:
+        while self.paused is None and not self.refused and self._next_is_due():
             if self.reached == SCALE_UP and not self.steady(call):
                 return
             self.reached += 1
@@ -87,12 +94,15 @@ class Rollout:
 
     def _meet(self, hook: dict) -> None:
         pauses = hook.get("targetType") == "PAUSE"
+        failed = any(fnmatchcase(hook.get("hookTargetArn", ""), pattern) for pattern in settings["ecs_failing_hooks"])
+        if failed:
+            self.refused = f"Lifecycle hook target {hook['hookTargetArn']} returned FAILED status."
         self.hooks.append(
             {
                 "hookId": uuid.uuid4().hex,
                 "targetType": hook.get("targetType", "AWS_LAMBDA"),
                 **({"targetArn": hook["hookTargetArn"]} if "hookTargetArn" in hook else {}),
-                "status": "AWAITING_ACTION" if pauses else "SUCCEEDED",
+                "status": "AWAITING_ACTION" if pauses else "FAILED" if failed else "SUCCEEDED",
                 "timeoutAction": hook.get("timeoutConfiguration", {}).get("action", "ROLLBACK"),
             }
         )
@@ -112,17 +122,19 @@ class Rollout:
             "CANARY": self.configuration.get("canaryConfiguration", {}).get("canaryPercent", 5),
             "LINEAR": self.configuration.get("linearConfiguration", {}).get("stepPercent", 10),
         }
-        if self.reached == SHIFT:
+        if self.reached == TEST_SHIFT:
+            self.shift(call, 100, "testListenerRule")
+        elif self.reached == SHIFT:
             self.shift(call, first.get(strategy, 100))
         elif self.reached == SHIFTED:
             self.shift(call, 100)
 
-    def shift(self, call, percent: float) -> None:
+    def shift(self, call, percent: float, by: str = "productionListenerRule") -> None:
         """Send so much of the traffic to its target group, and the rest to the other one."""
         for balancer in self.service.get("loadBalancers", []):
             advanced = balancer.get("advancedConfiguration", {})
             groups = [balancer["targetGroupArn"], advanced.get("alternateTargetGroupArn")]
-            arn = advanced.get("productionListenerRule")
+            arn = advanced.get(by)
             if not arn:
                 continue
             weights = {groups[self.group]: round(percent), groups[1 - self.group]: 100 - round(percent)}

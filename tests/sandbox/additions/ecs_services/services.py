@@ -197,6 +197,9 @@ def advance(call, service: dict) -> None:
         rollout.advance(call)
     if primary.status not in ("IN_PROGRESS", "ROLLBACK_IN_PROGRESS"):
         return
+    if primary.refused:
+        fail(call, service, primary, primary.refused)
+        return
     if primary.over and not service.get("healthCheckGracePeriodSeconds"):
         primary.drop_unhealthy(call)
     if primary.stopped:

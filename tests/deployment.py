@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-LOCK = "/skylift/learning-platform-prod/lock"
+REPOSITORY = Path(__file__).resolve().parents[1]
+INVENTORIES = REPOSITORY / "inventories"
 LONGEST_SECONDS = 120
 
 
@@ -54,11 +54,13 @@ class Run:
 
 
 class Deployment:
-    """Deploys the learning platform's production into a sandbox; HOME, TMPDIR and all output are below `folder`."""
+    """Deploys one environment of a system into a sandbox; HOME, TMPDIR and all output are below `folder`."""
 
-    def __init__(self, folder: Path, sandbox):
+    def __init__(self, folder: Path, sandbox, inventory: Path = INVENTORIES / "learning_platform", environment: str = "prod"):
         self.folder = folder
         self.sandbox = sandbox
+        self.inventory = inventory
+        self.host = f"{inventory.name}_{environment}"
         for name in ("home", "tmp", "work"):
             (folder / name).mkdir()
         # Nothing may come in from outside, neither credentials nor the metadata service of a machine in AWS.
@@ -76,12 +78,13 @@ class Deployment:
             "TMPDIR": str(folder / "tmp"),
         }
 
+    @property
+    def _lock(self) -> str:
+        return f"/skylift/{self.host.replace('_', '-')}/lock"
+
     def start(self, *arguments: str) -> Run:
         """Start a deployment."""
-        inventory = REPOSITORY / "inventories" / "learning_platform"
-        return self.play(
-            REPOSITORY / "playbooks" / "deploy.yml", "-i", inventory, "--limit", "learning_platform_prod", *arguments
-        )
+        return self.play(REPOSITORY / "playbooks" / "deploy.yml", "-i", self.inventory, "--limit", self.host, *arguments)
 
     def play(self, playbook: Path, *arguments) -> Run:
         """Start any playbook."""
@@ -125,7 +128,7 @@ class Deployment:
 
     def lock(self) -> dict | None:
         """What stands in the lock of the stack, if it is there."""
-        found = self.sandbox.client("ssm").get_parameters(Names=[LOCK])["Parameters"]
+        found = self.sandbox.client("ssm").get_parameters(Names=[self._lock])["Parameters"]
         return json.loads(found[0]["Value"]) if found else None
 
     def let_lease_end(self) -> None:
@@ -134,7 +137,7 @@ class Deployment:
         if lease:
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
             self.sandbox.client("ssm").put_parameter(
-                Name=LOCK, Value=json.dumps({**lease, "until": now}), Type="String", Overwrite=True
+                Name=self._lock, Value=json.dumps({**lease, "until": now}), Type="String", Overwrite=True
             )
 
     def until_written(self, number: int, run: Run) -> None:

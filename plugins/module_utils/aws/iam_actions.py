@@ -1,0 +1,146 @@
+# Copyright (c) 2026 Skylift contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Where IAM's actions are not simply the API's operations, by AWS's Service Authorization Reference.
+
+Keys are operations as resource types name them, C(service.operation). Service by service in the Reference: the actions
+under other names, and the column "Dependent actions", which AWS checks with the caller's rights, too.
+"""
+
+from __future__ import annotations
+
+PREFIXES = {"monitoring": "cloudwatch", "tagging": "tag"}
+"""What IAM calls a service that signs its requests under another name."""
+
+RENAMED: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("budgets.create_budget", "budgets.update_budget", "budgets.delete_budget", "budgets.create_notification",
+         "budgets.delete_notification"),
+        ("budgets:ModifyBudget",),
+    ),
+    **dict.fromkeys(
+        ("budgets.describe_budgets", "budgets.describe_notifications_for_budget",
+         "budgets.describe_subscribers_for_notification"),
+        ("budgets:ViewBudget",),
+    ),
+    "cloudfront.create_distribution_with_tags": ("cloudfront:CreateDistribution", "cloudfront:TagResource"),
+    "s3.list_buckets": ("s3:ListAllMyBuckets",),
+    "s3.get_bucket_encryption": ("s3:GetEncryptionConfiguration",),
+    "s3.put_bucket_encryption": ("s3:PutEncryptionConfiguration",),
+    "s3.delete_bucket_encryption": ("s3:PutEncryptionConfiguration",),
+    "s3.delete_bucket_cors": ("s3:PutBucketCORS",),
+    "s3.get_bucket_lifecycle_configuration": ("s3:GetLifecycleConfiguration",),
+    "s3.put_bucket_lifecycle_configuration": ("s3:PutLifecycleConfiguration",),
+    "s3.delete_bucket_lifecycle": ("s3:PutLifecycleConfiguration",),
+    "s3.delete_bucket_ownership_controls": ("s3:PutBucketOwnershipControls",),
+    "s3.get_bucket_replication": ("s3:GetReplicationConfiguration",),
+    "s3.put_bucket_replication": ("s3:PutReplicationConfiguration",),
+    "s3.delete_bucket_replication": ("s3:PutReplicationConfiguration",),
+    "s3.get_public_access_block": ("s3:GetBucketPublicAccessBlock",),
+    "s3.put_public_access_block": ("s3:PutBucketPublicAccessBlock",),
+    "s3.delete_public_access_block": ("s3:PutBucketPublicAccessBlock",),
+}  # fmt: skip
+"""All actions of an operation that has no action of its own name."""
+
+KEY_GRANT = ("kms:CreateGrant", "kms:DescribeKey")
+KEY_USE = ("kms:Decrypt", "kms:GenerateDataKey")
+MASTER_PASSWORD = ("secretsmanager:CreateSecret", "secretsmanager:TagResource")
+LOG_DELIVERY = ("logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:GetLogDelivery", "logs:ListLogDeliveries",
+                "logs:UpdateLogDelivery")  # fmt: skip
+LOG_POLICY = ("logs:DescribeLogGroups", "logs:DescribeResourcePolicies", "logs:PutResourcePolicy")
+NETWORK = ("ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs")
+CODE = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:GetRepositoryPolicy", "ecr:SetRepositoryPolicy",
+        "s3:GetObject", "s3:GetObjectVersion")  # fmt: skip
+CANARY = ("lambda:AddPermission", "lambda:CreateFunction", "lambda:GetFunctionConfiguration", "lambda:GetLayerVersion",
+          "lambda:PublishLayerVersion", "lambda:PublishVersion", "lambda:TagResource", "lambda:UpdateFunctionCode",
+          "lambda:UpdateFunctionConfiguration", "s3:GetBucketLocation", "s3:GetObject")  # fmt: skip
+
+BESIDES: dict[str, tuple[str, ...]] = {
+    "amplify.create_domain_association": ("route53:ChangeResourceRecordSets", "route53:ListHostedZones"),
+    "amplify.update_domain_association": ("route53:ChangeResourceRecordSets", "route53:ListHostedZones"),
+    "application-autoscaling.put_scaling_policy": (
+        "cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms", "cloudwatch:PutMetricAlarm"),
+    "application-autoscaling.register_scalable_target": ("ecs:DescribeServices", "ecs:UpdateService"),
+    "apprunner.create_vpc_connector": ("ec2:DescribeSecurityGroups", "ec2:DescribeSubnets"),
+    "backup.create_backup_selection": ("iam:GetRole",),
+    "backup.create_backup_vault": ("backup-storage:MountCapsule", *KEY_GRANT, *KEY_USE, "kms:RetireGrant"),
+    "cloudfront.create_distribution_with_tags": ("s3:GetBucketAcl", "s3:PutBucketAcl"),
+    "cloudfront.update_distribution": ("s3:GetBucketAcl", "s3:PutBucketAcl"),
+    "cognito-idp.create_user_pool_domain": ("cloudfront:UpdateDistribution",),
+    "cognito-idp.update_user_pool_domain": ("cloudfront:UpdateDistribution",),
+    "dynamodb.create_table": (*KEY_GRANT, "kms:Decrypt", "kms:Encrypt"),
+    "dynamodb.update_table": (*KEY_GRANT, "kms:Decrypt", "kms:Encrypt"),
+    "ec2.create_flow_logs": ("logs:CreateLogDelivery", "logs:DeleteLogDelivery"),
+    "ec2.delete_flow_logs": ("logs:DeleteLogDelivery",),
+    "ecr.create_repository": (*KEY_GRANT, "kms:RetireGrant"),
+    "ecs.create_express_gateway_service": ("ecs:CreateCluster", "ecs:RegisterTaskDefinition"),
+    "ecs.update_express_gateway_service": ("ecs:RegisterTaskDefinition",),
+    "elasticache.create_replication_group": (*KEY_GRANT, *LOG_DELIVERY, *LOG_POLICY),
+    "elasticache.modify_replication_group": (*LOG_DELIVERY, *LOG_POLICY),
+    **dict.fromkeys(
+        ("elbv2.create_listener", "elbv2.modify_listener", "elbv2.create_rule", "elbv2.modify_rule"),
+        ("cognito-idp:DescribeUserPoolClient",),
+    ),
+    "elbv2.modify_ip_pools": ("ec2:DescribeIpamPools",),
+    "lambda.create_function": (*NETWORK, *CODE, *KEY_GRANT, "kms:Decrypt", "kms:Encrypt", "lambda:GetCodeSigningConfig",
+                               "lambda:GetLayerVersion"),
+    "lambda.get_function": ("kms:Decrypt",),
+    "lambda.put_function_code_signing_config": ("lambda:GetCodeSigningConfig",),
+    "lambda.update_function_code": CODE,
+    "lambda.update_function_configuration": (*NETWORK, *KEY_GRANT, "kms:Decrypt", "kms:Encrypt", "lambda:GetLayerVersion"),
+    "logs.create_log_group": ("logs:AssociateKmsKey",),
+    "rds.copy_db_snapshot": KEY_GRANT,
+    **dict.fromkeys(
+        ("rds.create_db_cluster", "rds.create_db_instance", "rds.create_db_instance_read_replica", "rds.modify_db_cluster",
+         "rds.modify_db_instance", "rds.restore_db_instance_from_db_snapshot"),
+        (*KEY_GRANT, *KEY_USE, *MASTER_PASSWORD),
+    ),
+    "rds.delete_db_cluster": ("rds:AddTagsToResource", "rds:CreateDBClusterSnapshot"),
+    "rds.delete_db_instance": ("rds:AddTagsToResource", "rds:CreateDBSnapshot"),
+    "rds.start_db_instance_automated_backups_replication": KEY_GRANT,
+    "route53.create_health_check": ("cloudwatch:DescribeAlarms",),
+    "route53.update_health_check": ("cloudwatch:DescribeAlarms",),
+    "route53.create_hosted_zone": ("ec2:DescribeVpcs", "route53:AssociateVPCWithHostedZone"),
+    "s3.create_bucket": ("s3:PutBucketAcl", "s3:PutBucketObjectLockConfiguration", "s3:PutBucketOwnershipControls",
+                         "s3:PutBucketVersioning", "s3:TagResource"),
+    "secretsmanager.create_secret": (*KEY_USE, "secretsmanager:ReplicateSecretToRegions"),
+    "secretsmanager.get_secret_value": ("kms:Decrypt",),
+    "secretsmanager.update_secret": KEY_USE,
+    **dict.fromkeys(("sns.create_topic", "sns.set_topic_attributes", "sns.subscribe"), ("iam:GetRole", "iam:PassRole")),
+    "ssm.get_parameters": ("kms:Decrypt",),
+    "ssm.put_parameter": ("kms:Encrypt", *KEY_USE),
+    "synthetics.create_canary": (*CANARY, *NETWORK),
+    "synthetics.delete_canary": ("lambda:DeleteFunction", "lambda:DeleteLayerVersion"),
+    "synthetics.update_canary": (*CANARY, *NETWORK),
+    "wafv2.associate_web_acl": ("apprunner:AssociateWebAcl", "cognito-idp:AssociateWebACL", "elasticloadbalancing:SetWebACL"),
+    "wafv2.disassociate_web_acl": (
+        "apprunner:DisassociateWebAcl", "cognito-idp:DisassociateWebACL", "elasticloadbalancing:SetWebACL"),
+    "wafv2.get_web_acl_for_resource": ("apprunner:DescribeWebAclForService", "cognito-idp:GetWebACLForResource"),
+    "wafv2.delete_logging_configuration": ("logs:DeleteLogDelivery",),
+    "wafv2.put_logging_configuration": ("logs:CreateLogDelivery", "logs:DeleteLogDelivery", *LOG_POLICY),
+}  # fmt: skip
+"""What AWS checks besides the action of an operation's own name, for whatever options it is called with."""
+
+LINKED_ROLES: dict[str, str] = {
+    "application-autoscaling.register_scalable_target": "*.application-autoscaling.amazonaws.com",
+    "apprunner.create_service": "apprunner.amazonaws.com",
+    "apprunner.create_vpc_connector": "networking.apprunner.amazonaws.com",
+    "backup.create_backup_selection": "backup.amazonaws.com",
+    "cognito-idp.create_user_pool": "email.cognito-idp.amazonaws.com",
+    "cognito-idp.update_user_pool": "email.cognito-idp.amazonaws.com",
+    "ecs.create_cluster": "ecs.amazonaws.com",
+    "ecs.create_service": "ecs.amazonaws.com",
+    "ecs.create_express_gateway_service": "ecs.amazonaws.com",
+    "elasticache.create_cache_subnet_group": "elasticache.amazonaws.com",
+    "elasticache.create_replication_group": "elasticache.amazonaws.com",
+    "elbv2.create_load_balancer": "elasticloadbalancing.amazonaws.com",
+    "kms.create_key": "mrk.kms.amazonaws.com",
+    "rds.create_db_cluster": "rds.amazonaws.com",
+    "rds.create_db_instance": "rds.amazonaws.com",
+    "rds.create_db_subnet_group": "rds.amazonaws.com",
+    "wafv2.put_logging_configuration": "wafv2.amazonaws.com",
+}
+"""Services whose own role AWS makes, with the caller's rights, at the first such call in an account."""
+
+ROLE_MEMBERS = ("role", "deliverlogspermissionarn", "snscallerarn")
+"""Members, in lower case, that take a role although they do not end in C(RoleArn): who sends one must be allowed to pass it."""

@@ -1,0 +1,36 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A shop that is deployed by playbook and roles, with other variables from step to step."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from deployment import Deployment
+
+INVENTORY = Path(__file__).with_name("shop")
+
+
+class Shop:
+    """What people do with an inventory: say what they want in variables, and deploy."""
+
+    def __init__(self, folder: Path, sandbox, **variables):
+        self._deployment = Deployment(folder, sandbox, INVENTORY)
+        self._variables = variables
+        self.printed = ""
+
+    def deploy(self, *arguments: str, **variables) -> bool:
+        """Deploy with these variables laid over the former ones, and return whether that went well."""
+        self._variables |= variables
+        done = self._deployment.run("-e", json.dumps(self._variables), *arguments)
+        self.printed = done.printed
+        return done.code == 0
+
+    def keeps(self) -> None:
+        """Deploy once more: there is nothing to do, and nothing is done."""
+        self._deployment.sandbox.clear_calls()
+        assert self.deploy(), self.printed
+        assert "Plan: 0 to create, 0 to update, 0 to replace, 0 to delete" in self.printed, self.printed
+        assert self._deployment.sandbox.writes() == []

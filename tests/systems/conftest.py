@@ -1,0 +1,72 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each environment of each system has an account of its own, and all its tests run one after the other in one process."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.register_assert_rewrite("environment")
+
+from checklist import checklist_of, systems
+from environment import Environment
+from sandbox.fixture import sandbox_server
+
+__all__ = ["sandbox_server"]
+
+ENVIRONMENTS = [(system, name) for system in systems() for name in ("dev", "prod")]
+
+
+def pytest_generate_tests(metafunc):
+    """Give the tests of environments every environment, with every check or edit that it has."""
+    if "environment" not in metafunc.fixturenames:
+        return
+    wanted = next((name for name in ("check", "edit") if name in metafunc.fixturenames), None)
+    cases = [(each, case, told) for each in ENVIRONMENTS for case, told in _cases(wanted, *each)]
+    names = ["environment", wanted] if wanted else ["environment"]
+    values = [
+        pytest.param(*(each, case)[: len(names)], id="-".join((*each, *([told] if told else []))),
+                     marks=pytest.mark.xdist_group("-".join(each)))
+        for each, case, told in cases
+    ]  # fmt: skip
+    metafunc.parametrize(names, values, indirect=["environment"])
+
+
+def _cases(wanted: str | None, system: str, name: str) -> list[tuple]:
+    checklist = checklist_of(system)
+    if wanted == "check":
+        return [(key, key) for key, check in checklist.checks.items() if "verify" in check]
+    if wanted == "edit":
+        return [(number, edit["edit"]) for number, edit in enumerate(checklist.edits_of(name))]
+    return [(None, "")]
+
+
+def pytest_collection_modifyitems(items):
+    """Finish one environment before the next begins."""
+    order = {"-".join(each): number for number, each in enumerate(ENVIRONMENTS)}
+    marks = {item: item.get_closest_marker("xdist_group") for item in items}
+    items.sort(key=lambda item: order[marks[item].args[0]] if marks[item] else -1)
+
+
+@pytest.fixture(scope="session")
+def environments(sandbox_server, tmp_path_factory):
+    """Give an environment; the one before it is over then, for there is one account."""
+    current: list[Environment] = []
+
+    def environment(system: str, name: str) -> Environment:
+        if not current or (current[0].system, current[0].name) != (system, name):
+            if current:
+                current.pop().deployment.kill()
+            current.append(Environment(system, name, sandbox_server, tmp_path_factory.mktemp(f"{system}-{name}")))
+        return current[0]
+
+    yield environment
+    for each in current:
+        each.deployment.kill()
+
+
+@pytest.fixture
+def environment(environments, request):
+    """One environment, in the state that the tests before have left it in."""
+    return environments(*request.param)
