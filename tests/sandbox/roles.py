@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
@@ -30,16 +31,17 @@ def must_be_assumable(call, arn: str | None, principal: str, refusal: Refusal) -
 
 def must_be_allowed(call, arn: str, action: str, refusal: Refusal) -> None:
     """Raise the refusal unless some policy on the role allows the action on anything at all."""
-    name = arn.rpartition("/")[2]
-    details = call.ask("iam", "GetAccountAuthorizationDetails")
-    (role,) = [item for item in details["RoleDetailList"] if item["RoleName"] == name]
-    attached = {item["PolicyArn"] for item in role["AttachedManagedPolicies"]}
-    documents = [item["PolicyDocument"] for item in role["RolePolicyList"]]
-    for policy in details["Policies"]:
-        if policy["Arn"] in attached:
-            documents += [item["Document"] for item in policy["PolicyVersionList"] if item["IsDefaultVersion"]]
-    if not any(_allows(document, action) for document in documents):
+    if not any(_allows(document, action) for document in _policies(call, arn.rpartition("/")[2])):
         raise refusal
+
+
+def _policies(call, role: str) -> Iterator[str]:
+    for name in call.ask("iam", "ListRolePolicies", RoleName=role)["PolicyNames"]:
+        yield call.ask("iam", "GetRolePolicy", RoleName=role, PolicyName=name)["PolicyDocument"]
+    for attached in call.ask("iam", "ListAttachedRolePolicies", RoleName=role)["AttachedPolicies"]:
+        policy = call.ask("iam", "GetPolicy", PolicyArn=attached["PolicyArn"])["Policy"]
+        version = {"PolicyArn": policy["Arn"], "VersionId": policy["DefaultVersionId"]}
+        yield call.ask("iam", "GetPolicyVersion", **version)["PolicyVersion"]["Document"]
 
 
 def _allows(document: str, action: str) -> bool:

@@ -144,8 +144,9 @@ def _fault_of_container(call, definition: dict, container: dict) -> str:
     refused = Refusal("", f"ECS was unable to assume the role '{role}' that was provided for this task.")
     try:
         must_be_assumable(call, role, "ecs-tasks.amazonaws.com", refused)
-        for secret in container.get("secrets", []):
-            _check_secret(call, role, secret["valueFrom"], needs)
+        # The ARN of a secret may be followed by a JSON key, a version stage and a version id.
+        for source in sorted({":".join(each["valueFrom"].split(":")[:7]) for each in container.get("secrets", [])}):
+            _check_secret(call, role, source, needs)
         image = ECR.match(container["image"])
         if image:
             missing = Refusal("", f"CannotPullContainerError: pull image manifest has been retried 1 time(s): "
@@ -185,9 +186,7 @@ def _check_secret(call, role: str, source: str, needs: str) -> None:
     must_be_allowed(call, role, action, Refusal("", denied))
     missing = Refusal("", f"{needs}unable to retrieve secret from {kind}: ResourceNotFoundException: {source}")
     if kind == "asm":
-        # The ARN of a secret may be followed by a JSON key, a version stage and a version id.
-        secret = ":".join(source.split(":")[:7])
-        _must_exist(missing, call, "secretsmanager", "DescribeSecret", SecretId=secret)
+        _must_exist(missing, call, "secretsmanager", "DescribeSecret", SecretId=source)
     else:
         _must_exist(missing, call, "ssm", "GetParameter", Name=source.partition(":parameter")[2] or source)
 
