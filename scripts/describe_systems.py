@@ -51,18 +51,18 @@ def page(checklist: Checklist) -> str:
 def row(key: str, check: dict) -> str:
     """Return the line of one requirement."""
     if "verify" in check:
-        proofs = ", ".join(dict.fromkeys(proof_text(proof) for proof in check["verify"]))
+        proofs = ", ".join(dict.fromkeys(proof_text(proof, check["verify"]) for proof in check["verify"]))
     else:
         proofs = f"*not yet*: {check['later']}" if "later" in check else f"*cannot be asked*: {check['outside']}"
     cells = (key, check["what"], check.get("built", ""), proofs)
     return f"| {' | '.join(' '.join(str(cell).split()).replace('|', '&#124;') for cell in cells)} |"
 
 
-def proof_text(proof: dict) -> str:
-    """Return what verifies a requirement, in short."""
+def proof_text(proof: dict, proofs: list[dict]) -> str:
+    """Return what verifies a requirement, in short; of what is asked in one environment only, in which."""
     if "ask" in proof:
-        only = f" ({', '.join(proof['in'])})" if "in" in proof else ""
-        return f"`{proof['ask']}`{only}"
+        asked_in = {name for each in proofs if each.get("ask") == proof["ask"] for name in each.get("in", ("dev", "prod"))}
+        return f"`{proof['ask']}`" + ("" if len(asked_in) > 1 else f" ({', '.join(asked_in)})")
     if "mistake" in proof:
         return f"[`{proof['mistake']}`](../rules.md) refuses the mistake"
     if "rule" in proof:

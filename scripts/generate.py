@@ -114,7 +114,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail if something is not up to date")
     check = parser.parse_args().check
     stale = []
-    contents = {RUNTIME: runtime(), INDEX: index(), RULE_TABLE: rules(), PERMISSIONS: describe_permissions.page(GENERATED), **pages()}
+    permissions = describe_permissions.page(GENERATED)
+    contents = {RUNTIME: runtime(), INDEX: index(), RULE_TABLE: rules(), PERMISSIONS: permissions, **pages()}
     for name, content in contents.items():
         file = REPOSITORY / name
         if not file.exists() or file.read_text() != content:

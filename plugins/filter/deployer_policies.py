@@ -17,7 +17,7 @@ description:
   - The roles of the stack are named; for all other resources the actions are told apart, not the resources.
 author:
   - Skylift contributors (@skylift-aws)
-positional: stack
+positional: stack, partition, plan_only
 options:
   _input:
     description: Addresses of resources, such as V(rds_db_instance.shop), as the plan of M(skylift.aws.stack) has them.

@@ -10,6 +10,7 @@ import textwrap
 from html import escape
 
 from ansible_collections.skylift.aws.plugins.plugin_utils.picture import Picture, Subnets, Thing, counts, picture
+from ansible_collections.skylift.aws.plugins.plugin_utils.picture_levels import levels_of
 from ansible_collections.skylift.aws.plugins.plugin_utils.picture_words import COLOURS, PLAIN
 
 DOCUMENTATION = r"""
@@ -59,7 +60,9 @@ _value:
 """
 
 FONT = "Helvetica,Arial,sans-serif"
-INK, FAINT, EDGE = "#1b1f24", "#57606a", "#8c959f"
+INK = "#1b1f24"
+FAINT = "#57606a"
+EDGE = "#8c959f"
 LOOKS = f"""
   graph [rankdir=TB newrank=true bgcolor="#ffffff" pad=0.25 nodesep=0.3 ranksep=0.55 labelloc=t labeljust=l
          fontname="{FONT}" fontsize=12 fontcolor="{INK}" style="rounded,filled" penwidth=1.2]
@@ -97,7 +100,7 @@ def _region(region: str, drawn: Picture) -> list[str]:
     for vpc in drawn.vpcs:
         if vpc.region == region:
             inside = [line for subnets in drawn.lying_in(vpc.address, region) for line in _subnets(subnets, drawn)]
-            lines += _cluster(vpc.address, _title(f"VPC {vpc.name}", vpc.details), "#ffffff", "#6b2fa0", inside, at="b")
+            lines += _cluster(vpc.address, _title(f"VPC {vpc.name}", vpc.details), "#ffffff", "#6b2fa0", inside)
     return lines
 
 
@@ -128,10 +131,11 @@ def _group(category: str, things: list[Thing]) -> str:
     return f'  {_quoted(category)} [label=<{_rows(rows)}> fillcolor="{fill}" color="{line}" style="rounded,filled,dashed"]'
 
 
-def _cluster(name: str, label: str, fill: str, line: str, inside: list[str], at: str = "t") -> list[str]:
+def _cluster(name: str, label: str, fill: str, line: str, inside: list[str]) -> list[str]:
+    # Lines come in from above: a title at the top would be under them.
     return [
         f"  subgraph {_quoted(f'cluster {name}')} {{",
-        f'  graph [label=<{label}> fillcolor="{fill}" pencolor="{line}" labelloc={at} margin=12]',
+        f'  graph [label=<{label}> fillcolor="{fill}" pencolor="{line}" labelloc=b margin=12]',
         *inside,
         "  }",
     ]
@@ -140,13 +144,14 @@ def _cluster(name: str, label: str, fill: str, line: str, inside: list[str], at:
 def _ranks(drawn: Picture) -> list[str]:
     """Return what keeps each level in its place, subnets beside what lies in them, and the groups below all."""
     levels = [[USERS]] if drawn.entrances else []
-    levels += [[each.address for each in level] for level in drawn.levels]
+    levels += [[each.address for each in level] for level in levels_of(drawn)]
     groups = list(drawn.groups)
     lines = [f"  {{ rank=same; {'; '.join(map(_quoted, level))} }}" for level in filter(None, [*levels, groups])]
     pairs = [(above[0], below[0]) for above, below in zip(levels, levels[1:], strict=False)]
     pairs += [(each, group) for level in levels[-1:] for each in level for group in groups]
-    pairs += [(subnets.address, thing.address) for level in drawn.levels for subnets in drawn.subnets if subnets in level
-              for thing in subnets.inside if thing in level]  # fmt: skip
+    level_of = {address: number for number, level in enumerate(levels) for address in level}
+    inside = [(subnets.address, thing.address) for subnets in drawn.subnets for thing in subnets.inside]
+    pairs += [(one, other) for one, other in inside if level_of[one] == level_of[other]]
     return lines + [f"  {_quoted(one)} -> {_quoted(other)} [style=invis]" for one, other in pairs]
 
 

@@ -24,6 +24,8 @@ options:
   secret_string:
     description:
       - The value; a mapping is stored as JSON.
+      - It is hidden in all that is shown. What a reference in it stands for, such as the endpoint of a database, is hidden here
+        only, unless it is a secret itself; and what is a part of a resource's name is shown elsewhere, too.
     type: str
   generate_secret_string:
     description:

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 
 from ansible_collections.skylift.aws.plugins.plugin_utils.picture_words import (
     BOXES,
-    COMPUTE,
     CONVEYING,
     DATA,
     DELIVERY,
+    GIVING,
     GLOBAL,
     INTERNET,
     NAT,
-    REGISTERING,
     SUBNET,
     VPC,
     detail,
@@ -111,7 +110,6 @@ class Picture:
     edges: list[tuple[str, str]]
     entrances: list[str]
     outside: list[Thing]
-    levels: list[list[Thing | Subnets]]
 
     def name(self, thing: Thing) -> str:
         """Return the name of a thing without that of the stack, which all of them have."""
@@ -134,34 +132,28 @@ class Picture:
 
 def picture(graph: list[dict], title: str) -> Picture:
     """Return the picture of a stack from the graph that a plan tells."""
-    known = {
-        node["address"]: Thing(**{name: node[name] for name in ("address", "type", "name", "region", "shown", "refers_to")})
-        for node in graph
-    }
+    # Which is declared first depends on what else is in the run; what belongs to several belongs to a VPC before its subnets.
+    ordered = sorted(graph, key=lambda node: (node["type"] != VPC, -service_of(node["type"]).tier, node["address"]))
+    known = {node["address"]: Thing(**node) for node in ordered}
     owners = {address: thing for address, thing in known.items() if is_drawn(thing.type) or thing.type in BOXES}
     owner_of = {address: _owner(thing, known, owners) for address, thing in known.items()}
-    groups: dict[str, list[Thing]] = {}
-    for address, thing in known.items():
-        owner = owner_of[address]
-        if owner is None or owner.type == VPC and thing.type not in BOXES:
-            groups.setdefault(thing.category, []).append(thing)
-        elif owner is not thing:
-            owner.parts.append(thing)
+    for address, owner in owner_of.items():
+        if owner and address not in owners and owner.type != VPC:
+            owner.parts.append(known[address])
     things = [thing for thing in owners.values() if thing.type not in BOXES]
     edges = _reduced(_edges(things, known, owner_of))
+    entrances = _entrances(things, edges)
+    telling = {*entrances, *(address for edge in edges for address in edge)}
+    things = [thing for thing in things if thing.tier == DATA or thing.address in telling]
+    vpcs = [thing for thing in owners.values() if thing.type == VPC]
     subnets = _subnets(things, known)
-    return Picture(
-        title,
-        len(known),
-        things,
-        [thing for thing in owners.values() if thing.type == VPC],
-        subnets,
-        groups,
-        edges,
-        _entrances(things, edges),
-        _outside(things, edges),
-        _levels(things, subnets, edges),
-    )
+    drawn = [*things, *vpcs, *(each for one in subnets for each in one.members)]
+    told = {part.address for thing in drawn for part in (thing, *thing.parts)}
+    groups: dict[str, list[Thing]] = {}
+    for thing in known.values():
+        if thing.address not in told:
+            groups.setdefault(thing.category, []).append(thing)
+    return Picture(title, len(known), things, vpcs, subnets, groups, edges, entrances, _outside(things, edges))
 
 
 def counts(things: Iterable[Thing], of: str = "") -> list[str]:
@@ -196,7 +188,7 @@ def _edges(things: list[Thing], known: dict[str, Thing], owner_of: dict[str, Thi
                 continue
             if other.tier >= thing.tier:
                 edges.add((thing.address, other.address))
-            elif other.service in REGISTERING:
+            elif other.service in GIVING:
                 edges.add((other.address, thing.address))
     return edges
 
@@ -249,27 +241,6 @@ def _outside(things: list[Thing], edges: list[tuple[str, str]]) -> list[Thing]:
     return [thing for thing in things if thing.address in worldwide or thing.address in before and thing.tier < DELIVERY]
 
 
-def _levels(things: list[Thing], subnets: list[Subnets], edges: list[tuple[str, str]]) -> list[list[Thing | Subnets]]:
-    """Return what stands side by side: tier by tier, in each those who ask above those who are asked.
-
-    What nobody asks stands where there is more room than at the bottom, and subnets with the first that lies in them.
-    """
-    level_of = {thing.address: (thing.tier, 0) for thing in things}
-    connected = {address for edge in edges for address in edge}
-    level_of |= {thing.address: (COMPUTE, 0) for thing in things if thing.tier == DATA and thing.address not in connected}
-    for _longest in things:
-        for begin, end in edges:
-            if level_of[begin][0] == level_of[end][0]:
-                level_of[end] = max(level_of[end], (level_of[end][0], level_of[begin][1] + 1))
-    level_of |= {
-        each.address: min((level_of[thing.address] for thing in each.inside), default=(DATA, 0)) for each in subnets
-    }
-    levels: dict[tuple[int, int], list[Thing | Subnets]] = {}
-    for each in (*subnets, *things):
-        levels.setdefault(level_of[each.address], []).append(each)
-    return [levels[level] for level in sorted(levels)]
-
-
 def _subnets(things: list[Thing], known: dict[str, Thing]) -> list[Subnets]:
     """Return the subnets, together where anything lies in several of them, or where nothing does."""
     subnets = {address: thing for address, thing in known.items() if thing.type == SUBNET}
@@ -284,7 +255,7 @@ def _subnets(things: list[Thing], known: dict[str, Thing]) -> list[Subnets]:
     boxes = []
     for members in {min(each): each for each in together.values()}.values():
         ways = dict.fromkeys(way_out[each] for each in subnets if each in members)
-        vpcs = [each for address in members for each in known[address].refers_to if known[each].type == VPC]
+        vpcs = [each for address in sorted(members) for each in known[address].refers_to if known[each].type == VPC]
         inside = [thing for thing in things if members.intersection(lies_in[thing.address])]
         title = f"{' and '.join(ways)} subnet{'s' if len(members) > 1 else ''}"
         boxes.append(Subnets(next(iter(vpcs), ""), title, [subnets[each] for each in subnets if each in members], inside))

@@ -54,7 +54,7 @@ SERVICES = {
     "lambda": Service("Lambda", "Compute", COMPUTE, ("function",)),
     "cognito": Service("Cognito", SECURITY, DATA, ("user_pool",)),
     "dynamodb": Service("DynamoDB", "Data", DATA, ("table",)),
-    "ecr": Service("ECR", "Compute", DATA, ("repository",)),
+    "ecr": Service("ECR", "Compute", ENTRY, ("repository",)),
     "elasticache": Service("ElastiCache", "Data", DATA, ("replication_group",)),
     "rds": Service("RDS", "Data", DATA, ("db_cluster", "db_instance")),
     "s3": Service("S3", "Data", DATA, ("bucket",)),
@@ -84,8 +84,8 @@ GLOBAL = ("route53", "cloudfront")
 """Services that are in no region."""
 CONVEYING = ("iam", "secretsmanager", "ssm")
 """Services by which one thing gets at another: a role that may, a secret or parameter that tells where."""
-REGISTERING = ("elbv2", "wafv2")
-"""Services that are referred to by those whom they pass requests on to."""
+GIVING = ("ecr", "elbv2", "wafv2")
+"""Services that are referred to by those whom they give something: an image, or the requests that they let through."""
 ACRONYMS = {word: word.upper() for word in ("acl", "az", "cpu", "db", "dns", "eip", "ip", "nat", "oidc", "vpc")}
 
 

@@ -27,8 +27,12 @@ def deployed(shop: Shop) -> None:
 def tracking(metric: str) -> dict:
     """A policy that keeps a metric near a value."""
     specification = {"predefined_metric_specification": {"predefined_metric_type": f"ECSServiceAverage{metric}Utilization"}}
-    return {"name": metric.lower(), "policy_type": "TargetTrackingScaling",
-            "target_tracking_scaling_policy_configuration": {"target_value": 70, "scale_in_cooldown": 300, **specification}}  # fmt: skip
+    configuration = {"target_value": 70, "scale_in_cooldown": 300, **specification}
+    return {
+        "name": metric.lower(),
+        "policy_type": "TargetTrackingScaling",
+        "target_tracking_scaling_policy_configuration": configuration,
+    }
 
 
 NIGHT = {

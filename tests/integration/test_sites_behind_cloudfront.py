@@ -71,6 +71,36 @@ def test_what_is_global_is_made_kept_and_cleared_away_from_any_region(sandbox, a
     assert sandbox.client("cloudfront").list_distributions()["DistributionList"]["Quantity"] == 0
 
 
+ADDRESSES = declared("wafv2_ip_set", {
+    "name": "office", "scope": "CLOUDFRONT", "ip_address_version": "IPV4", "addresses": ["192.0.2.0/24"],
+})  # fmt: skip
+TOPIC = declared("sns_topic", {"name": "shop"})
+
+
+@pytest.mark.parametrize("region", ["eu-central-1", "us-east-1"])
+def test_what_is_for_cloudfront_and_declared_no_more_is_pruned_from_any_region(sandbox, account, region):
+    account.connection["region"] = region
+    account.converge(FIREWALL, ADDRESSES, TOPIC)
+    told = account.plan(TOPIC)
+    assert told.change("wafv2_web_acl.shop")["reason"] == "no longer declared; prune: true deletes it"
+    pruned = account.converge(TOPIC, prune=True)
+    assert pruned.actions() == {
+        "sns_topic.shop": "keep", "wafv2_web_acl.shop": "delete", "wafv2_ip_set.office": "delete",
+    }  # fmt: skip
+    wafv2 = sandbox.client("wafv2", region="us-east-1")
+    assert wafv2.list_web_acls(Scope="CLOUDFRONT")["WebACLs"] == wafv2.list_ip_sets(Scope="CLOUDFRONT")["IPSets"] == []
+
+
+def test_a_firewall_comes_home_from_cloudfront(sandbox, account):
+    account.connection["region"] = "eu-central-1"
+    account.converge(FIREWALL)
+    regional = {**FIREWALL, "options": {**FIREWALL["options"], "scope": "REGIONAL"}}
+    assert account.converge(regional).actions() == {"wafv2_web_acl.shop": "replace"}
+    assert sandbox.client("wafv2", region="us-east-1").list_web_acls(Scope="CLOUDFRONT")["WebACLs"] == []
+    assert len(sandbox.client("wafv2", region="eu-central-1").list_web_acls(Scope="REGIONAL")["WebACLs"]) == 1
+    assert account.converge(regional).actions() == {"wafv2_web_acl.shop": "keep"}
+
+
 @pytest.mark.parametrize(
     ("operation", "times"), [("CreateDistributionWithTags", 1), ("UpdateDistribution", 3), ("DeleteDistribution", 2)]
 )

@@ -148,7 +148,7 @@ class Lint:
             yield from self._item_path(f"match.{option}", path)
         for member, path in facts.identity.items():
             yield from self._item_path(f"identity.{member}", path)
-        if facts.found_by_tag and not (facts.tags_at or facts.read.single or hasattr(facts, "pick")):
+        if facts.found_by_tag and not (facts.tags_at or facts.read.single or facts.pick):
             yield "found_by_tag: nothing tells the tags; tags_at is missing"
         for operation in () if facts.permanent else filter(None, (*self.options.updates, facts.delete)):
             members = self._members(operation)
@@ -265,7 +265,7 @@ class Lint:
             values = (*wait.until, *wait.fails_on, *wait.stillborn)
             yield from self._states("settled", wait.path, values)
             for fact in ("reason", "progress"):
-                if getattr(wait, fact) and not hasattr(self.facts, "look_closer"):
+                if getattr(wait, fact) and not self.facts.look_closer:
                     yield from self._item_path(f"settled.{fact}", getattr(wait, fact))
         for fact in ("gone", "expires"):
             for path, values in getattr(self.facts, fact).items():
@@ -286,6 +286,8 @@ class Lint:
         if facts.tag_resource_type:
             kinds = self._create_members()["TagSpecifications"].member.members["ResourceType"].enum
             yield from _not_in("tag_resource_type", [facts.tag_resource_type], kinds, "EC2's words for it")
+        if facts.tags_within:
+            yield from self._path("tags_within", facts.tags_within, self.options.create_shape)
         if facts.tag_member_of_update:
             members = {name for operation in self.options.updates for name in self._members(operation)}
             yield from _not_in("tag_member_of_update", [facts.tag_member_of_update], members, "what update takes")
@@ -355,11 +357,10 @@ class Lint:
 
     def _completed(self, path: str) -> bool:
         """Whether the hook that completes the item puts it there, by name or from an operation that answers it."""
-        complete = getattr(self.facts, "complete", None)
         head = path.replace("[", ".").split(".")[0]
-        if complete is None or head in self.facts.told_within:
+        if not self.facts.is_completed() or head in self.facts.told_within:
             return head in self.facts.told_within
-        words = set(re.findall(r'"(\w+)"', inspect.getsource(complete)))
+        words = set(re.findall(r'"(\w+)"', inspect.getsource(self.facts.complete)))
         answers = [self._answer(word) for word in words if _is_operation(self.service, word)]
         return head in words or any(head in names for answer in answers for names in _members_within(answer))
 

@@ -38,7 +38,9 @@ MAY_IMPORT = {
     "action": ("module_utils", "plugin_utils", "modules/stack", "modules/http_check"),
     "callback": ("module_utils/engine/lines",),
     "doc_fragments": ("module_utils/aws/documentation",),
-    "filter": ("module_utils/engine/references", "module_utils/aws/permissions", "module_utils/resource_types/provider", "plugin_utils"),
+    "filter": (
+        "module_utils/engine/references", "module_utils/aws/permissions", "module_utils/resource_types/provider", "plugin_utils",
+    ),
     "module_utils": ("module_utils",),
     "module_utils/aws": ("module_utils/aws", *SHARED),
     "module_utils/engine": ("module_utils/engine",),

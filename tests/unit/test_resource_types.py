@@ -16,12 +16,12 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Steps,
     file_of,
 )
+from ansible_collections.skylift.aws.plugins.module_utils.aws.hooks import Hooks
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import all_types
 from facts_lint import Lint
 
 TYPES = all_types()
-HOOKS = {"prepare", "prepare_delete", "complete", "before_delete", "extra_differences", "pick", "settle", "look_closer",
-         "is_ours"}
+HOOKS = {name for name in vars(Hooks) if not name.startswith("_")}
 
 every_type = pytest.mark.parametrize("facts", [TYPES[name] for name in sorted(TYPES)], ids=sorted(TYPES))
 

@@ -44,8 +44,7 @@ def write(
             seen = reading.matched(facts, place, [desired])[desired.address]
             if seen is None:
                 raise
-            seen = facts.complete(place, desired, {**item, **seen}) if hasattr(facts, "complete") else {**item, **seen}
-            _write_one(facts, place, aspect, seen, values)
+            _write_one(facts, place, aspect, facts.complete(place, desired, {**item, **seen}), values)
 
 
 def _write_one(

@@ -11,13 +11,16 @@ import os
 import random
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.skylift.aws.plugins.module_utils.aws import counted
 from ansible_collections.skylift.aws.plugins.module_utils.aws.model import loader
 from ansible_collections.skylift.aws.plugins.module_utils.aws.sdk import botocore
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import SENSITIVE, Secret
+
+Answer = TypeVar("Answer")
 
 THROTTLES = frozenset((
     "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException",
@@ -28,6 +31,9 @@ THROTTLES = frozenset((
 # botocore's names for a connection that broke while a request was on its way.
 LOST = frozenset(("ConnectionClosedError", "ReadTimeoutError", "HTTPClientError", "ResponseStreamingError"))
 UNREACHED = frozenset(("EndpointConnectionError", "ConnectTimeoutError", "ProxyConnectionError"))
+
+ABSENT = ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "InvalidAllocationID", "Malformed.None")
+"""Parts of the error codes that say there is no such thing."""
 
 
 class AwsError(Exception):
@@ -62,6 +68,11 @@ class AwsError(Exception):
     def retryable(self) -> bool:
         """Whether a later try may succeed as it is: interrupted, or nothing was sent at all."""
         return self.interrupted or self.code in UNREACHED
+
+    @property
+    def absent(self) -> bool:
+        """Whether AWS says that there is no such thing (yet, or any more)."""
+        return any(fragment in self.code for fragment in ABSENT)
 
     def matches(self, patterns: Iterable[tuple[str, str]]) -> bool:
         """Tell whether one (code, fragment of the message) describes this error; "" is in every message."""
@@ -134,6 +145,19 @@ def call(client, operation: str, params: dict, retry_while: Iterable[tuple[str, 
             error.attempts = sent
             allowed = seconds if error.matches(retry_while) else patience if error.interrupted else 0
             if time.monotonic() - began >= allowed:
+                raise
+        sleep(backoff(attempt))
+        attempt += 1
+
+
+def when_it_shows(read: Callable[[], Answer], seconds: float = 120) -> Answer:
+    """Return what is read of something new: one call may not know yet what another has shown. Raises AwsError."""
+    began, attempt = time.monotonic(), 0
+    while True:
+        try:
+            return read()
+        except AwsError as error:
+            if not error.absent or time.monotonic() - began >= seconds:
                 raise
         sleep(backoff(attempt))
         attempt += 1

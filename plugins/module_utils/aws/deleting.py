@@ -17,10 +17,6 @@ IN_USE = (
 )  # fmt: skip
 """Error codes (or parts of them) that say something still hangs on a thing, or is still going on."""
 
-ABSENT = ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "InvalidAllocationID", "Malformed.None")
-"""Parts of the error codes that say there is nothing to delete."""
-
-
 def delete(facts: type[ResourceType], place: Place, name: str, address: str, item: dict) -> bool:
     """Ask AWS to delete the item; return False when it was gone already. Raises AwsError."""
     if any(templates.at(path, item) in values for path, values in facts.expires.items()):
@@ -28,14 +24,11 @@ def delete(facts: type[ResourceType], place: Place, name: str, address: str, ite
     context = place.context({**item, "name": name}, address)
     aspects.clear_before_delete(facts, place, item)
     try:
-        if hasattr(facts, "before_delete"):
-            facts.before_delete(place, item)
+        facts.before_delete(place, item)
         params = {**reading.parameters(facts, place, facts.delete, item), **templates.filled(facts.delete_with, context)}
-        if hasattr(facts, "prepare_delete"):
-            params = facts.prepare_delete(item, params)
-        place.session.call(facts.service, facts.delete, params)
+        place.session.call(facts.service, facts.delete, facts.prepare_delete(item, params))
     except AwsError as error:
-        if any(fragment in error.code for fragment in ABSENT):
+        if error.absent:
             return False
         if error.code not in facts.leaving:
             raise

@@ -13,6 +13,7 @@ from __future__ import annotations
 import keyword
 from collections.abc import Mapping
 
+from ansible_collections.skylift.aws.plugins.module_utils.aws.hooks import Hooks
 from ansible_collections.skylift.aws.plugins.module_utils.aws.parts import (
     AMBIENT,
     Aspect,
@@ -39,8 +40,8 @@ def file_of(type_name: str) -> str:
     return f"{service}_" if keyword.iskeyword(service) else service
 
 
-class ResourceType:
-    """One kind of AWS thing. A subclass states facts; every verb is in C(lifecycle.py).
+class ResourceType(Hooks):
+    """One kind of AWS thing. A subclass states facts; every verb is in C(lifecycle.py), what facts cannot say in C(hooks.py).
 
     Options are the snake_case parameters of C(create), C(update), the aspects and the collections.
     """
@@ -181,6 +182,8 @@ class ResourceType:
     """Path to the tags in the item; the tag index and then C(tagging.list) tell otherwise."""
     tag_member_of_update = ""
     """Parameter of C(update) that takes the tags, where an update without them would drop them."""
+    tags_within = ""
+    """Where C(create) takes the tags, if that is within a structure, C(CreateBucketConfiguration.Tags)."""
     tag_resource_type = ""
     """EC2's word for it in TagSpecifications."""
     indexed = True

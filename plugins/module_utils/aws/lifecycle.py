@@ -60,7 +60,7 @@ class Lifecycle:
         self.shown = facts.shown
         self.secret_in = facts.secret_in
         self.secret_within = facts.secret_within
-        picked_by = facts.extras if hasattr(facts, "pick") else ()
+        picked_by = facts.extras if facts.pick else ()
         self.scope = tuple(sorted({*facts.read.scope, *facts.match, *picked_by} - {"name"}))
         self.reads_all = facts.read.reads_all
         self.may_have_moved = bool(facts.scope_in_arn)
@@ -95,7 +95,7 @@ class Lifecycle:
             *self._of_state(found),
             *self._of_options(desired, found.item),
             *self._of_tags(self._named(desired), found.tags),
-            *self._of_extras(desired, found),
+            *self.facts.extra_differences(desired, found.item),
         ]
 
     def _of_state(self, found: Found) -> Iterator[Difference]:
@@ -184,9 +184,6 @@ class Lifecycle:
             if str(tags.get(key)) != str(value):
                 yield Difference(f"tags.{key}", tags.get(key), value, immutable and key not in (STACK_TAG, ADDRESS_TAG))
 
-    def _of_extras(self, desired: Desired, found: Found) -> list[Difference]:
-        return self.facts.extra_differences(desired, found.item) if hasattr(self.facts, "extra_differences") else []
-
     def protected_by(self, desired: Desired, found: Found) -> str:
         """Return the option that forbids to delete it, be it declared or found; "" if nothing does."""
         option, dummy, key = self.facts.protected_by.partition(".")
@@ -208,7 +205,7 @@ class Lifecycle:
         """Return "ours", "foreign" (another's, or nobody's) or "unknown" (AWS keeps no tags for this type)."""
         if found.tags is not None and found.tags.get(STACK_TAG) == desired.stack:
             return "ours"
-        if not hasattr(self.facts, "is_ours"):
+        if not self.facts.is_ours:
             return "unknown" if found.tags is None else "foreign"
         if found.tags is None and not self.differences(desired, found):
             return "unknown"
@@ -231,14 +228,14 @@ class Lifecycle:
             origin = self.facts.origin_of(desired.options)
             created = model.options_of(self.options.ways[origin.create])
             later = [a for a in self.facts.aspects if a.option in desired.options and a.option not in created]
-            if any(isinstance(aspect, Collection) and not aspect.read for aspect in later):
+            if any(isinstance(a, Collection) and not (a.read or a.starts_empty) for a in later):
                 item = {**item, **self._wait(place, desired, report)}  # AWS may have put elements of its own there
             if later:
                 aspects.write(self.facts, place, desired, item, later)
-            if not self.options.tag_member and not self.facts.tag_resource_type and self.facts.tagging:
+            if self.facts.tagging and not self.options.tags_at_once:
                 bare = Found(desired.address, item, {}, reading.attributes_of(self.facts, place, desired, item))
                 writing.write_tags(self.facts, place, desired, bare)
-            self._settle(place, desired, item, report)
+            self.facts.settle(place, desired, item, report)
             made = self._made(place, desired, item, report)
             left = self.differences(desired, made) if origin.option else []
             return self.update(desired, made, left, report) if left else made
@@ -246,9 +243,10 @@ class Lifecycle:
     def _made(self, place: Place, desired: Desired, item: dict, report: Report) -> Found:
         """The finished resource: from the answer of the create when that tells all, read again otherwise."""
         attributes = reading.attributes_of(self.facts, place, desired, item)
-        if any(value is None for value in attributes.values()) or hasattr(self.facts, "complete"):
+        if any(value is None for value in attributes.values()) or self.facts.is_completed():
             item = self._wait(place, desired, report)
-            return reading.found_from(self.facts, place, desired, item)
+            item = self.facts.complete(place, desired, item) if hasattr(self.facts, "complete") else item
+            attributes = reading.attributes_of(self.facts, place, desired, item)
         return Found(desired.address, item, desired.tags, attributes)
 
     def update(self, desired: Desired, found: Found, differences: list[Difference], report: Report) -> Found:
@@ -259,30 +257,32 @@ class Lifecycle:
             changed = self._up_to_date(
                 place, desired, found, lambda seen, differing: self._change(place, desired, seen, differing, report), differences
             )
-            self._settle(place, desired, changed, report)
+            self.facts.settle(place, desired, changed, report)
             item = self._wait(place, desired, report, {each.option for each in differences})
-            if hasattr(self.facts, "complete"):
-                item = self.facts.complete(place, desired, item)
+            item = self.facts.complete(place, desired, item)
             return Found(desired.address, item, desired.tags, reading.attributes_of(self.facts, place, desired, item))
 
     def delete(self, found: Found, desired: Desired, report: Report) -> None:
         """Delete it and return when it is gone. Raises InUse while something hangs on it, Failed otherwise."""
         place = self.place_of(desired.declaration)
+        if self.may_have_moved:
+            desired = reading.where_arn_says(self.facts, desired, found.attributes["arn"])
+            place = place.of(self.facts, desired.options)
         with self._told(desired, deleting_it=True):
             report("deleting")
             if self._up_to_date(place, desired, found, lambda seen, _: self._delete(place, desired, seen)):
-                if self.may_have_moved:
-                    desired = reading.where_arn_says(self.facts, desired, found.attributes["arn"])
                 self._waits_in(place).wait(
                     waiting.Waiter(desired, waiting.UntilGone(report), report, self.facts.delete_seconds)
                 )
 
     def _change(self, place: Place, desired: Desired, found: Found, differences: list[Difference], report: Report) -> dict:
+        found = reading.in_full(self.facts, place, desired, found)
         live = delegating.live(self.options, desired, lambda option: self.present(option, found.item))
         return writing.update(self.facts, place, desired, found, differences, live, report)
 
     def _delete(self, place: Place, desired: Desired, found: Found) -> bool:
-        return deleting.delete(self.facts, place, desired.name, desired.address, found.item)
+        item = reading.in_full(self.facts, place, desired, found).item
+        return deleting.delete(self.facts, place, desired.name, desired.address, item)
 
     def _up_to_date(
         self,
@@ -304,21 +304,15 @@ class Lifecycle:
                 raise
             return act(current, self.differences(desired, current))
 
-    def _settle(self, place: Place, desired: Desired, item: dict, report: Report) -> None:
-        if hasattr(self.facts, "settle"):
-            self.facts.settle(place, desired, item, report)
-
     def _wait(self, place: Place, desired: Desired, report: Report, changed: set[str] | None = None) -> dict:
         rolls_back = changed and self.facts.settled and self.facts.settled.rolls_back
         left = functools.partial(self._left, desired, changed) if rolls_back else None
-        judge = waiting.UntilSettled(self.facts, desired, report, left, self._closer(place, desired))
+        closer = functools.partial(self.facts.look_closer, place, desired) if self.facts.look_closer else None
+        judge = waiting.UntilSettled(self.facts, desired, report, left, closer)
         seconds = self.facts.settled.seconds if self.facts.settled else waiting.NOT_SEEN_SECONDS
-        place.forget()
+        # The tag index stays: it lags behind, and what this run makes is told to it.
+        place.forget_listings()
         return self._waits_in(place).wait(waiting.Waiter(desired, judge, report, seconds))
-
-    def _closer(self, place: Place, desired: Desired) -> Callable[[dict], dict] | None:
-        look = getattr(self.facts, "look_closer", None)
-        return functools.partial(look, place, desired) if look else None
 
     def _left(self, desired: Desired, changed: set[str], item: dict) -> set[str]:
         """Which of the changed options an item does not show."""

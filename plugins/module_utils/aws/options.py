@@ -190,7 +190,12 @@ class Options:
     @property
     def taggable(self) -> bool:
         """Whether AWS keeps tags for this type."""
-        return bool(self.tag_member or self.facts.tagging or self.facts.tag_resource_type)
+        return bool(self.facts.tagging) or self.tags_at_once
+
+    @property
+    def tags_at_once(self) -> bool:
+        """Whether the call that makes it takes the tags."""
+        return bool(self.tag_member or self.facts.tags_within or self.facts.tag_resource_type)
 
     def to_api(self, desired: Desired) -> dict[str, object]:
         """Return the declared options with API-case values, by option name."""

@@ -62,6 +62,8 @@ class Read:
     """Whether the answer is the resource itself, so that nothing tells it apart."""
     then: Read | None = None
     """A further read for each item that is wanted; its answer is laid over the item."""
+    late: bool = False
+    """Of a further read: whether it tells nothing that is compared, so that only a change or a deletion needs it."""
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -186,6 +188,8 @@ class Collection:
     params: Mapping[str, object] = field(default_factory=dict)
     remove_first: bool = False
     """Whether AWS refuses the new element as long as the old one stands."""
+    starts_empty: bool = False
+    """Whether nothing is in it when the resource is made, and every later call waits until the resource is seen."""
     before_delete: bool = False
     failures: str = ""
     """Path to AWS's words on elements it did not take, in an answer that is no error."""

@@ -59,6 +59,10 @@ class Place:
         }
         return Context(self, {**values, **ambient})
 
+    def of(self, facts, options: Mapping[str, object]) -> Place:
+        """Return the place of a thing with these options: this one, or that of the global things of the partition."""
+        return self.abroad if self.abroad and facts.is_global(options) else self
+
     def carrying(self, address: str) -> list[dict]:
         """Return {"arn", "tags"} of everything that carries the address, latest first."""
         indexes = [self.index, *([self.abroad.index] if self.abroad else [])]
@@ -74,9 +78,13 @@ class Place:
     def forget(self) -> None:
         """Forget what was read in bulk, before everything is read again."""
         self.index.forget()
-        self._listings = {}
+        self.forget_listings()
         if self.abroad:
             self.abroad.forget()
+
+    def forget_listings(self) -> None:
+        """Forget what was listed of each type, but not which things carry the stack's tags."""
+        self._listings = {}
 
     def listing(self, type_name: str, read: Callable[[], list[dict]]) -> list[dict]:
         """Return all items of a type, read once for all who ask until they are forgotten."""

@@ -49,18 +49,24 @@ def read(facts: type[ResourceType], place: Place, wanted: list[Desired], aspects
 def _moved(facts: type[ResourceType], place: Place, lost: list[Desired]) -> dict[str, dict]:
     """The items that are not where they are wanted, but still where the tag index has their address."""
     carried = [(desired, carrier["arn"]) for desired in lost for carrier in place.carrying(desired.address)]
-    elsewhere = [matched(facts, place, [where_arn_says(facts, desired, arn)]) for desired, arn in carried]
+    there = [where_arn_says(facts, desired, arn) for desired, arn in carried]
+    elsewhere = [matched(facts, place.of(facts, desired.options), [desired]) for desired in there]
     return {address: item for items in elsewhere for address, item in items.items() if item is not None}
 
 
 def where_arn_says(facts: type[ResourceType], desired: Desired, arn: str) -> Desired:
     """Return the resource as if it were declared where an ARN says it is."""
+    options = {option: value for option, value in desired.options.items() if option not in facts.read.scope}
+    return replace(desired, options={**options, **told_by_arn(facts, arn)})
+
+
+def told_by_arn(facts: type[ResourceType], arn: str) -> dict[str, str]:
+    """Return the options of the read's scope that an ARN of the type tells."""
     told = re.search(facts.scope_in_arn, arn)
     scope = told.groupdict() if told else {}
     for word, instead in facts.scope_words.items():
         scope = {option: value.replace(word, instead) for option, value in scope.items()}
-    options = {option: value for option, value in desired.options.items() if option not in facts.read.scope}
-    return replace(desired, options={**options, **scope})
+    return scope
 
 
 def matched(
@@ -72,7 +78,7 @@ def matched(
         present = [item for item in answer if is_gone(facts, item) == gone]
         for desired in group:
             items[desired.address] = items[desired.address] or _match(facts, place, desired, present)
-    if facts.read.then:
+    if facts.read.then and not facts.read.then.late:
         present = [desired for desired in wanted if items[desired.address] is not None]
         details = place.together(
             functools.partial(_detail, facts, place, facts.read.then, desired, items[desired.address])
@@ -171,7 +177,7 @@ def items_at(call: Read, answer: dict) -> list[dict]:
 def _match(facts: type[ResourceType], place: Place, desired: Desired, present: list[dict]) -> dict | None:
     if facts.read.single:
         return present[0] if present else None
-    if hasattr(facts, "pick"):
+    if facts.pick:
         return facts.pick(place, desired, present)
     if facts.found_by_tag:
         mine = {STACK_TAG: place.stack, ADDRESS_TAG: desired.address}.items()
@@ -203,6 +209,14 @@ def _detail(facts: type[ResourceType], place: Place, call: Read, desired: Desire
         return None
     detail = {**item, **details[0]}
     return _detail(facts, place, call.then, desired, detail) if call.then else detail
+
+
+def in_full(facts: type[ResourceType], place: Place, desired: Desired, found: Found) -> Found:
+    """Return what was found with what only a change or a deletion needs to know. Raises AwsError."""
+    if not (facts.read.then and facts.read.then.late):
+        return found
+    detail = _detail(facts, place, facts.read.then, desired, found.item)
+    return replace(found, item=detail or found.item)
 
 
 def _read_aspects(facts: type[ResourceType], place: Place, wanted: list[Desired], items: dict[str, dict | None]) -> None:
@@ -260,8 +274,7 @@ def parameters(facts: type[ResourceType], place: Place, operation: str, item: di
 
 def found_from(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> Found:
     """Return the item with its attributes and tags."""
-    if hasattr(facts, "complete"):
-        item = facts.complete(place, desired, item)
+    item = facts.complete(place, desired, item)
     return Found(desired.address, item, _tags(facts, place, desired, item), attributes_of(facts, place, desired, item))
 
 

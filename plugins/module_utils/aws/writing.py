@@ -69,6 +69,10 @@ def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
         params["TagSpecifications"] = [
             {"ResourceType": facts.tag_resource_type, "Tags": [{"Key": k, "Value": v} for k, v in desired.tags.items()]}
         ]
+    elif facts.tags_within:
+        outer, inner = facts.tags_within.split(".")
+        taken = shape.members[outer].members[inner]
+        params[outer] = {**params.get(outer, {}), inner: tags_for(taken, desired.tags)}
     elif options.tag_member:
         params[options.tag_member] = tags_for(shape.members[options.tag_member], desired.tags)
     if facts.made_from:
@@ -77,7 +81,7 @@ def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
     if facts.token:
         params[facts.token] = token(shape.members[facts.token])
     params = flattening.wrapped(facts, origin.create, params)
-    return facts.prepare(place, desired, params) if hasattr(facts, "prepare") else params
+    return facts.prepare(place, desired, params)
 
 
 def token(shape) -> str:
@@ -129,7 +133,7 @@ def _carries(tags: dict, desired: Desired) -> bool:
 
 
 def _marked(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> bool:
-    return hasattr(facts, "is_ours") and facts.is_ours(place, desired, item)
+    return facts.is_ours is not None and facts.is_ours(place, desired, item)
 
 
 def _result(facts: type[ResourceType], answer: dict) -> dict:
@@ -179,9 +183,7 @@ def _call_updates(
         params |= reading.parameters(facts, place, operation, found.item, facts.update_with)
         if facts.tag_member_of_update and facts.tag_member_of_update in shape.members:
             params[facts.tag_member_of_update] = tags_for(shape.members[facts.tag_member_of_update], desired.tags)
-        params = flattening.wrapped(facts, operation, params)
-        if hasattr(facts, "prepare"):
-            params = facts.prepare(place, desired, params)
+        params = facts.prepare(place, desired, flattening.wrapped(facts, operation, params))
         answer |= aspects.patiently(facts, place, operation, params)
     return answer
 

@@ -6,21 +6,21 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterable
 
 from .references import find
-from .values import SENSITIVE, Borrowed, Secret
+from .values import SENSITIVE, Quoted, Secret
 
 # A shorter secret ("yes", "5432") would black out half of the plan without protecting anything.
 SHORTEST_HIDDEN = 5
 
 
 def secrets_in(value: object) -> Iterable[str]:
-    """Yield the text of every Secret in a value, but for those that are none elsewhere."""
+    """Yield the text of every Secret in a value that is one elsewhere, too."""
     if isinstance(value, Secret):
-        if not isinstance(value, Borrowed):
-            yield str(value)
+        yield from () if isinstance(value, Quoted) else (str(value),)
     elif isinstance(value, dict):
         for item in value.values():
             yield from secrets_in(item)
@@ -38,11 +38,16 @@ class Events:
     def __init__(self, send: Callable[[dict], None]):
         self._send = send
         self._hidden: set[str] = set()
+        self._names: set[str] = set()
         self._one_at_a_time = threading.Lock()
 
     def hide(self, value: object) -> None:
         """From now on show none of the secrets in the value."""
         self._hidden.update(text for text in secrets_in(value) if len(text) >= SHORTEST_HIDDEN and not find(text))
+
+    def name(self, name: str) -> None:
+        """From now on show this name whole: whoever reads it knows it, and a gap in it would tell what is in the secret."""
+        self._names.add(name)
 
     def line(self, kind: str, text: str) -> None:
         """Show one line."""
@@ -58,18 +63,30 @@ class Events:
 
     def _tell(self, event: dict) -> None:
         with self._one_at_a_time:
-            self._send(self._clean(event))
+            self._send(_cleaned(event, self._not_shown()))
 
-    def _clean(self, value: object) -> object:
-        if isinstance(value, str):
-            for text in self._hidden:
-                value = value.replace(text, SENSITIVE)
-            return value
-        if isinstance(value, dict):
-            return {self._clean(key): self._clean(item) for key, item in value.items()}
-        if isinstance(value, (list, tuple)):
-            return [self._clean(item) for item in value]
-        return value if isinstance(value, (int, float, bool, type(None))) else str(value)
+    def _not_shown(self) -> list[str]:
+        """The texts to hide, the longest first: one may hold another."""
+        names = "\n".join(list(self._names))
+        hidden = [text for text in list(self._hidden) if not (text in names and _is_part(text, names))]
+        return sorted(hidden, key=len, reverse=True)
+
+
+def _is_part(text: str, names: str) -> bool:
+    """Whether a text stands in names as it is, and not only within a word of them."""
+    return re.search(rf"(?<![^\W_]){re.escape(text)}(?![^\W_])", names) is not None
+
+
+def _cleaned(value: object, hidden: list[str]) -> object:
+    if isinstance(value, str):
+        for text in hidden:
+            value = value.replace(text, SENSITIVE)
+        return value
+    if isinstance(value, dict):
+        return {_cleaned(key, hidden): _cleaned(item, hidden) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_cleaned(item, hidden) for item in value]
+    return value if isinstance(value, (int, float, bool, type(None))) else str(value)
 
 
 def encoded(event: dict) -> bytes:

@@ -43,6 +43,7 @@ class Intake:
         self._load = load
         self._stack = stack
         self._events = events
+        events.name(stack)
         self._queue: queue.SimpleQueue = queue.SimpleQueue()
         self._connections: dict[str, dict] = {}
         self._warmed: set[tuple[str, str]] = set()
@@ -80,10 +81,10 @@ class Intake:
         """Return what carries the tags of the stack and is not declared, or why it cannot be read."""
         lost: dict[str, Declaration] = {}
         for connection, owned in self._owned:
-            for address in owned.result():
+            for address, options in owned.result().items():
                 type_name, _dot, name = address.partition(".")
                 if address not in self.declared and self._knows(type_name):
-                    lost.setdefault(address, Declaration(type_name, name, {}, connection=connection))
+                    lost.setdefault(address, Declaration(type_name, name, options, connection=connection))
         if not lost:
             return {}
         reader = self._new_reader()
@@ -135,6 +136,7 @@ class Intake:
         hidden = declaration.options if no_log else kind.secret_in(declaration.options)
         declaration = replace(declaration, options=veiled(declaration.options, hidden, kind.secret_within))
         self._events.hide([declaration.options, declaration.connection])
+        self._events.name(declaration.name)
         first = self.declared.get(declaration.address)
         if first is None:
             self._accept(declaration, kind)

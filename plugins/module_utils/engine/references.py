@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 
-from .values import UNKNOWN, Borrowed, Secret, secret
+from .values import UNKNOWN, Quoted, Secret, secret
 
 # A type name always holds an underscore: that keeps ${aws:username} and ${stageVariables.a.b} apart from references.
 PATTERN = re.compile(
@@ -103,7 +103,8 @@ def _resolve_text(text: str, lookup: Lookup, is_type: IsType) -> object:
         return text
     if len(matches) == 1 and matches[0].group() == text:
         value = _looked_up(_reference(matches[0]), lookup)
-        return secret(value, Borrowed) if isinstance(text, Secret) else value
+        # What a secret refers to is as secret as it is where it comes from.
+        return secret(value, Quoted) if isinstance(text, Secret) else value
     parts, end = [], 0
     for match in matches:
         parts += [text[end : match.start()], _looked_up(_reference(match), lookup)]

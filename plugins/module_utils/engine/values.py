@@ -20,8 +20,8 @@ class Secret(str):
         return SENSITIVE
 
 
-class Borrowed(Secret):
-    """A text in a secret that is public where it comes from, as a database's host is: elsewhere it may be shown."""
+class Quoted(Secret):
+    """A text that is not shown where it stands, and is no secret elsewhere: what a secret says of something public."""
 
     __slots__ = ()
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.rds import parameter_of
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import Stack, over_all
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.scaling import TARGET, target_of
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.secrets import READS
@@ -33,10 +34,11 @@ TYPES = ("ecs_service", "ecs_task_definition", TARGET, "rds_db_instance", "rds_d
 def most_connections(stack: Stack, database: Subject) -> int | None:
     """Return how many connections a PostgreSQL database takes; None when that cannot be told."""
     group = stack.target(database, "db_parameter_group_name", "rds_db_parameter_group")
-    if group and group.declares("parameters") and group.get("parameters") is None:
+    if group and group.hides("parameters"):
         return None
-    if group and group.part("parameters").declares("max_connections"):
-        return group.part("parameters").number("max_connections")
+    told = parameter_of(group, "max_connections") if group else None
+    if told:
+        return told.number("parameter_value")
     if database.declares("db_parameter_group_name") and group is None:
         return None
     _db, family, size = [*(database.text("db_instance_class") or "").split("."), "", "", ""][:3]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
-from ansible_collections.skylift.aws.plugins.module_utils.preflight.rds import engine_of
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.rds import engine_of, parameter_of
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import Stack, of_each, over_all
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
 
@@ -112,8 +112,9 @@ def slow_queries_are_seen(stack: Stack) -> Iterator[Problem]:
     """Amazon RDS User Guide: Publishing PostgreSQL logs to CloudWatch Logs (else they stay on the instance)."""
     for database in stack.of("rds_db_instance"):
         group = stack.target(database, "db_parameter_group_name", "rds_db_parameter_group")
-        limit = group.part("parameters").number("log_min_duration_statement") if group else None
-        exported = database.declares("enable_cloudwatch_logs_exports")
+        told = parameter_of(group, "log_min_duration_statement") if group else None
+        limit = told.number("parameter_value") if told else None
+        exported = database.declares("enable_cloudwatch_logs_exports") and database.get("enable_cloudwatch_logs_exports") != []
         if limit is not None and limit >= 0 and engine_of(database) == "postgres" and not exported and database.is_new:
             said = f"{group.address} has slow queries logged, and nobody sees them on the instance"
             yield database.problem("enable_cloudwatch_logs_exports", said, "set it to [postgresql]")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import of_each
-from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject, View
 
 IDENTIFIER = re.compile(r"[a-z](?!.*--)[a-z0-9-]{0,62}(?<!-)")
 USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}")
@@ -33,6 +33,11 @@ MONITORING_INTERVALS = (0, 1, 5, 10, 15, 30, 60)
 def engine_of(database: Subject) -> str:
     """Return the engine, declared or found; "" when nothing tells."""
     return database.text("engine") or str(database.item.get("Engine", ""))
+
+
+def parameter_of(group: Subject, name: str) -> View | None:
+    """Return what a parameter group says of a parameter; None when it leaves that to RDS."""
+    return next((each for each in group.each("parameters") if each.text("parameter_name") == name), None)
 
 
 @of_each("rds_db_instance", "rds_db_parameter_group", "rds_db_subnet_group", code="RDS-IDENTIFIER")

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""ECS: whether a task can reach what it is started from."""
+"""Ways in and out: whether a task can reach what it is started from, and nobody what is kept."""
 
 from __future__ import annotations
 
@@ -64,6 +64,16 @@ def tasks_reach_the_registry(stack: Stack) -> Iterator[Problem]:
                     "assign_public_ip", said, "set it to ENABLED, or use subnets behind a NAT gateway"
                 )
                 break
+
+
+@over_all("rds_db_subnet_group", "ec2_subnet", "ec2_route_table", code="RDS-PUBLIC-SUBNET", severity=WARNING)
+def data_is_kept_off_the_street(stack: Stack) -> Iterator[Problem]:
+    """AWS Security Hub controls for Amazon RDS: RDS.46 (not in public subnets with routes to internet gateways)."""
+    for group in stack.of("rds_db_subnet_group"):
+        subnets = stack.targets(group, "subnet_ids", "ec2_subnet")
+        if public := next((each for each in subnets if way_out(stack, each) == PUBLIC), None):
+            said = f"{public.address} leads to the internet, and one setting is all that keeps others out"
+            yield group.problem("subnet_ids", said, "use subnets without a route to an internet gateway")
 
 
 @over_all("ec2_nat_gateway", "ecs_service", "rds_db_instance", code="EC2-ONE-NAT", severity=WARNING)

@@ -205,13 +205,9 @@ class Service(ResourceType):
     identifier = "serviceName"
     identity = {"service": "serviceName", "cluster": "clusterArn"}
     read = Read(
-        "describe_services",
-        items="services[]",
-        names="services",
-        at_once=10,
-        params={"cluster": "{cluster}", "include": ["TAGS"]},
-        missing=("ClusterNotFoundException",),
-    )
+        "describe_services", items="services[]", names="services", at_once=10,
+        params={"cluster": "{cluster}", "include": ["TAGS"]}, missing=("ClusterNotFoundException",),
+    )  # fmt: skip
     assumed = {"cluster": "default"}
     scope_in_arn = r":service/(?P<cluster>[^/]+)/"
     create, result, update, delete = "create_service", "service", "update_service", "delete_service"

@@ -29,6 +29,8 @@ class Role(ResourceType):
     tags_at = "Tags"
     indexed = False
     exists = ("EntityAlreadyExists",)
+    # A role that was made a moment ago is not known everywhere yet.
+    not_yet = (("NoSuchEntity", "role with name"),)
     found_at = {"permissions_boundary": "PermissionsBoundary.PermissionsBoundaryArn"}
     aspects = (
         Aspect("assume_role_policy_document", write="update_assume_role_policy", at="PolicyDocument",
@@ -43,6 +45,7 @@ class Role(ResourceType):
             remove="delete_role_policy",
             found="RolePolicyList",
             key="PolicyName",
+            starts_empty=True,
             before_delete=True,
         ),
         Collection(
@@ -53,6 +56,7 @@ class Role(ResourceType):
             each="PolicyArn",
             element="PolicyArn",
             removed_by={"PolicyArn": "PolicyArn"},
+            starts_empty=True,
             before_delete=True,
         ),
     )  # fmt: skip

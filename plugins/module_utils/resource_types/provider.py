@@ -10,7 +10,7 @@ import functools
 import importlib
 import pkgutil
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import calls, model, reading
@@ -81,8 +81,7 @@ class Provider:
         return difflib.get_close_matches(name, all_types())
 
     def _place_of(self, facts: type[ResourceType], declaration: Declaration) -> Place:
-        place = self.place(declaration.connection)
-        return place.abroad if place.abroad and facts.is_global(declaration.options) else place
+        return self.place(declaration.connection).of(facts, declaration.options)
 
     def place(self, connection: dict) -> Place:
         """Return the place that a set of connection options leads to."""
@@ -124,13 +123,13 @@ class Provider:
         return preflight(desired, found or {}, place_of, ignored=ignored, is_whole=is_whole)
 
     def owned(self, stack: str, connections: list[dict]) -> dict[str, dict]:
-        """Return everything that carries the stack's tags, with all its tags, by address. Raises Failed."""
+        """Return everything that carries the stack's tags: by address, the options that tell where it is. Raises Failed."""
         owned: dict[str, dict] = {}
         try:
             for place in map(self.place, connections):
-                owned |= {address: entry["tags"] for address, entry in place.entries.items()}
+                owned |= {address: {} for address in place.entries} | dict(_global_things(place))
                 for facts in all_types().values():
-                    owned |= {} if facts.indexed else reading.carrying(facts, place)
+                    owned |= {} if facts.indexed else {address: {} for address in reading.carrying(facts, place)}
         except calls.AwsError as error:
             raise Failed(Problem(str(error), "see what the README asks of the credentials"), error.code) from error
         return owned
@@ -138,3 +137,12 @@ class Provider:
     def lock(self, stack: str, holder: str, connection: dict, force: bool = False) -> StackLock:
         """Return the stack's lock, to be entered as a context. Raises Failed when another run holds it."""
         return StackLock(session(connection), stack, holder, force)
+
+
+def _global_things(place: Place) -> Iterator[tuple[str, dict]]:
+    """What AWS keeps, with a region in its ARN, where the global things of the partition are; by addresses."""
+    for address, entry in place.abroad.index.entries.items() if place.abroad else ():
+        facts = all_types().get(address.partition(".")[0], ResourceType)
+        options = reading.told_by_arn(facts, entry["arn"])
+        if facts.is_global(options):
+            yield address, options

@@ -27,6 +27,7 @@ class Bucket(ResourceType):
     }
     tagging = Tagging("put_bucket_tagging", "Bucket", by="bucket", list="get_bucket_tagging", found="TagSet",
                       missing=("NoSuchTagSet",), whole=True)  # fmt: skip
+    tags_within = "CreateBucketConfiguration.Tags"
     modifiers = frozenset({"acl", "grant_full_control", "grant_read", "grant_read_acp", "grant_write", "grant_write_acp",
                            "create_bucket_configuration", "object_lock_enabled_for_bucket", "object_ownership",
                            "bucket_namespace"})  # fmt: skip
@@ -52,16 +53,11 @@ class Bucket(ResourceType):
 
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:
-        """S3 wants the region named everywhere but in us-east-1, where naming it is an error (CreateBucket).
-
-        A bucket without tags, left by a run that was killed, would be nobody's.
-        """
-        params = {"Bucket": desired.name, **params}
-        made_with = {"Tags": [{"Key": key, "Value": value} for key, value in desired.tags.items()]}
-        if place.session.region != "us-east-1":
-            made_with["LocationConstraint"] = place.session.region
-        params["CreateBucketConfiguration"] = {**params.get("CreateBucketConfiguration", {}), **made_with}
-        return params
+        """S3 wants the region named everywhere but in us-east-1, where naming it is an error (CreateBucket)."""
+        if place.session.region == "us-east-1":
+            return params
+        where = {"LocationConstraint": place.session.region}
+        return {**params, "CreateBucketConfiguration": {**params["CreateBucketConfiguration"], **where}}
 
 
 class BucketPolicy(ResourceType):

@@ -20,6 +20,8 @@ class ScopedResourceType(ResourceType):
     assumed = {"scope": "REGIONAL"}
     # What is for CloudFront is kept in the region of the global services, wherever the stack is.
     global_if = {"scope": ("CLOUDFRONT",)}
+    scope_in_arn = ":(?P<scope>global|regional)/"
+    scope_words = {"global": "CLOUDFRONT", "regional": "REGIONAL"}
     result = "Summary"
     update_sends_all = update_keeps = True
     found_at = {"scope": SCOPE}

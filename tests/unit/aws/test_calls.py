@@ -196,3 +196,15 @@ def test_a_page_that_fails_is_read_again_and_not_the_others(endpoint):
 def test_pauses_double_and_are_spread():
     pauses = [calls.backoff(attempt, first=1, longest=8) for attempt in range(6)]
     assert all(most / 2 <= pause <= most for pause, most in zip(pauses, [1, 2, 4, 8, 8, 8], strict=True))
+
+
+def test_what_one_call_has_shown_another_may_not_know_yet(endpoint):
+    endpoint.answers = [refusal(400, "InvalidVpcID.NotFound"), NO_VPCS]
+    assert calls.when_it_shows(lambda: endpoint.session().call("ec2", "describe_vpcs"))["Vpcs"] == []
+    assert endpoint.requests == 2
+
+
+def test_what_never_shows_is_told_of_in_the_end(endpoint):
+    endpoint.answers = [refusal(400, "InvalidVpcID.NotFound")]
+    with pytest.raises(calls.AwsError, match="InvalidVpcID.NotFound"):
+        calls.when_it_shows(lambda: endpoint.session().call("ec2", "describe_vpcs"), seconds=0)

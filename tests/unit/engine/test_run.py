@@ -53,6 +53,23 @@ def test_outputs_are_resolved_but_secrets_stay_hidden(stack):
     assert result["resources"]["toy_database.main"] == {"id": "id-1-", "endpoint": "toy_database.main.3", "port": 5432}
 
 
+def test_the_graph_tells_what_refers_to_what_and_of_options_what_may_be_shown(stack):
+    database = declared("toy_database.main", size=3, password="hunter2-hunter2", engine="${toy_network.core.id}")
+    result = stack.converge(NETWORK, database, declared("toy_network.old", state="absent"), check=True)
+    network, database = result["graph"]
+    assert network["address"] == "toy_network.core"
+    assert network["refers_to"] == []
+    assert database == {
+        "address": "toy_database.main",
+        "type": "toy_database",
+        "name": "main",
+        "region": "",
+        "shown": {"size": 3},
+        "refers_to": ["toy_network.core"],
+    }
+    assert stack.converge(NETWORK)["graph"] == [network]
+
+
 def test_no_secret_leaves_the_engine_even_in_the_words_of_aws(stack):
     stack.world.failures = {"create toy_database.main": "hunter2-hunter2 is too weak"}
     stack.converge(DATABASE, connection={"secret_key": "a-very-secret-key"})

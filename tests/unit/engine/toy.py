@@ -206,6 +206,7 @@ class Database(ToyType):
     name = "toy_database"
     attributes = ("id", "endpoint", "port", "token")
     holds_data = True
+    shown = ("size", "engine", "password")
     secret = frozenset({"password"})
     fixed = frozenset({"engine"})
 
@@ -286,7 +287,7 @@ class ToyProvider:
 
     def owned(self, stack, connections):
         return {
-            address: {"tags": thing["tags"]}
+            address: {}
             for address, thing in self.world.things.items()
             if thing["tags"].get("skylift:stack") == stack
         }

@@ -77,9 +77,13 @@ class Rollout:
         if not self.native or self.reached >= SCALE_UP:
             self._keep_running(call)
 
+    def _next_is_due(self) -> bool:
+        following = self.reached + 1
+        return following < len(STAGES) and self.passed * len(STAGES) >= following
+
     def _walk(self, call) -> None:
         """Enter each stage whose time has come, and stop where a hook pauses."""
-        while self.paused is None and not self.refused and self.reached + 1 < len(STAGES) and self.passed * len(STAGES) >= self.reached + 1:
+        while self.paused is None and not self.refused and self._next_is_due():
             if self.reached == SCALE_UP and not self.steady(call):
                 return
             self.reached += 1
