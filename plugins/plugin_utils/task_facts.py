@@ -49,11 +49,14 @@ def split_connection(options: dict) -> tuple[dict, dict]:
 
 def place(task, task_vars: dict) -> str:
     """Return "file:line" of a task, relative to the current or the playbook's directory if it is below."""
-    path = str(task.get_path() or "")
-    for base in (os.getcwd(), str(task_vars.get("playbook_dir", ""))):
-        if base and path.startswith(base + os.sep):
-            return path[len(base) + 1 :]
-    return path
+    told = str(task.get_path() or "")
+    bases = [base + os.sep for base in (os.getcwd(), str(task_vars.get("playbook_dir", ""))) if base]
+    # A checkout is its own collection by a link, behind which its files are nearer.
+    for path in (os.path.realpath(told), told):
+        for base in bases:
+            if path.startswith(base):
+                return path.removeprefix(base)
+    return told
 
 
 def group(task, task_vars: dict) -> str:

@@ -78,3 +78,15 @@ def test_what_was_deleted_and_is_still_listed_is_made_anew(account):
     well(account.converge(*NEEDS, service("${ecs_cluster.shop.cluster_name}", state="absent")))
     again = well(account.converge(*NEEDS, OTHER, service("${ecs_cluster.other.cluster_name}")))
     assert again.change(SERVICE)["action"] == "create"
+
+
+def test_a_subnet_gets_another_route_table_whether_or_not_its_old_one_goes(account, sandbox):
+    vpc = declared("ec2_vpc", {"name": "shop", "cidr_block": "10.20.0.0/16"})
+    subnet = declared("ec2_subnet", {"name": "a", "vpc_id": "${ec2_vpc.shop.id}", "cidr_block": "10.20.1.0/24"})
+    for name in ("old", "new", "newest"):
+        table = {"name": name, "vpc_id": "${ec2_vpc.shop.id}", "subnet_ids": ["${ec2_subnet.a.id}"]}
+        well(account.converge(vpc, subnet, declared("ec2_route_table", table), prune=name == "newest"))
+        tables = sandbox.client("ec2").describe_route_tables()["RouteTables"]
+        holders = [each for each in tables if any("SubnetId" in held for held in each["Associations"])]
+        assert [tag["Value"] for each in holders for tag in each["Tags"] if tag["Key"] == "Name"] == [name]
+        assert set(well(account.converge(vpc, subnet, declared("ec2_route_table", table))).actions().values()) == {"keep"}

@@ -82,8 +82,9 @@ def _take_away(facts: type[ResourceType], place: Place, aspect: Aspect | Collect
     try:
         _call(facts, place, aspect.remove, item, params, aspect.params)
     except AwsError as error:
-        # It is away already if an earlier request did it, whose answer was lost.
-        if not (error.retried and any(fragment in error.code for fragment in AWAY)):
+        # It is away already if an earlier request did it, whose answer was lost, or if another resource took it over.
+        moves = isinstance(aspect, Collection) and bool(aspect.held)
+        if not ((error.retried or moves) and any(fragment in error.code for fragment in AWAY)):
             raise
 
 
@@ -173,7 +174,13 @@ def _add(facts: type[ResourceType], place: Place, collection: Collection, item: 
         return
     for element in added:
         params = {collection.each: element} if collection.each else element
-        _call(facts, place, operation, item, params, collection.params)
+        try:
+            _call(facts, place, operation, item, params, collection.params)
+        except AwsError as error:
+            # A repeated request may have met the work of the first, whose answer was lost.
+            if error.retried or not collection.held or error.code != collection.held:
+                raise
+            getattr(facts, collection.take_over)(place, item, element)
 
 
 def _remove(facts: type[ResourceType], place: Place, collection: Collection, item: dict, removed: list) -> None:

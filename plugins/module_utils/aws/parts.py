@@ -193,6 +193,10 @@ class Collection:
     before_delete: bool = False
     failures: str = ""
     """Path to AWS's words on elements it did not take, in an answer that is no error."""
+    held: str = ""
+    """Error code of C(add) that says that another resource has the element; C(take_over) moves it."""
+    take_over: str = ""
+    """Method of the type that moves an element from the resource that has it."""
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ def domains_have_a_certificate(distribution: Subject) -> Iterator[Problem]:
 def the_front_page_of_a_bucket_is_named(distribution: Subject) -> Iterator[Problem]:
     """Amazon CloudFront Developer Guide: Specify a default root object (a bucket does not know which page is the first)."""
     origin = _origin_of(distribution, distribution.part("default_cache_behavior"))
-    if origin and is_bucket(origin) and not distribution.declares("default_root_object"):
+    named = distribution.declares("default_root_object") and distribution.text("default_root_object") != ""
+    if origin and is_bucket(origin) and not named:
         yield distribution.problem("default_root_object", "the domain alone would be answered by 403", "set index.html")
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.values import holds_unknown
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.policies import statements
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import Stack, of_each, over_all
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.security_groups import opened_to_all
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject, View
@@ -20,6 +22,7 @@ LIMITS = {
     "stickiness.lb_cookie.duration_seconds": (1, 604800),
     "stickiness.app_cookie.duration_seconds": (1, 604800),
 }
+LOG_DELIVERY = "logdelivery.elasticloadbalancing"
 MODERN_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 OLD_POLICIES = ("2016-08", "2015-05", "TLS-1-0", "TLS-1-1", "TLS13-1-0", "TLS13-1-1", "-FS-2018-06", "FS-1-1")
 AMAZON_NAMES = (".amazonaws.com", ".amazonaws.com.cn", ".cloudfront.net", ".awsapprunner.com", ".amplifyapp.com")
@@ -142,7 +145,7 @@ def access_logs_have_a_bucket_that_takes_them(stack: Stack) -> Iterator[Problem]
             if bucket.region != balancer.region:
                 said = f"{bucket.address} is in {bucket.region}, and logs stay in {balancer.region}"
                 yield balancer.problem("load_balancer_attributes", said, "log into a bucket of the same region")
-            elif stack.is_whole and not bucket.declares("policy") and not has_policy(stack, bucket):
+            elif stack.is_whole and not _lets_logs_in(bucket) and not has_policy(stack, bucket):
                 said = f"{bucket.address} has no policy that lets logs be delivered, and AWS refuses it"
                 remedy = "let logdelivery.elasticloadbalancing.amazonaws.com put objects"
                 yield balancer.problem("load_balancer_attributes", said, remedy)
@@ -153,6 +156,15 @@ def has_policy(stack: Stack, bucket: Subject) -> bool:
     policies = stack.of("s3_bucket_policy")
     unknown = any(each.hides("bucket") and not stack.targets(each, "bucket", "s3_bucket") for each in policies)
     return unknown or any(bucket in stack.targets(each, "bucket", "s3_bucket") for each in policies)
+
+
+def _lets_logs_in(bucket: Subject) -> bool:
+    """Whether its own policy may name who delivers logs: the service or, in older regions, an account of AWS."""
+    document = bucket.document("policy")
+    if not bucket.declares("policy") or document is None or holds_unknown(document):
+        return bucket.declares("policy")
+    allowed = [each.get("Principal") for each in statements(document) if each.get("Effect") == "Allow"]
+    return any(each == "*" or LOG_DELIVERY in str(each) or "'AWS'" in str(each) for each in allowed)
 
 
 def _log_buckets(stack: Stack, balancer: Subject, attributes: dict[str, str]) -> list[Subject]:

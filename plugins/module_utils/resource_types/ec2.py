@@ -177,8 +177,19 @@ class RouteTable(Ec2ResourceType):
             element="SubnetId",
             removed_by={"AssociationId": "RouteTableAssociationId"},
             before_delete=True,
+            held="Resource.AlreadyAssociated",
+            take_over="take_over_subnet",
         ),
     )
+
+    @staticmethod
+    def take_over_subnet(place, item: dict, subnet: str) -> None:
+        """Give a subnet another table. EC2 API: ReplaceRouteTableAssociation; there is no moment without a way out."""
+        of_subnet = {"Filters": [{"Name": "association.subnet-id", "Values": [subnet]}]}
+        (table,) = place.session.call("ec2", "describe_route_tables", of_subnet)["RouteTables"]
+        (held,) = (each for each in table["Associations"] if each.get("SubnetId") == subnet)
+        moved = {"AssociationId": held["RouteTableAssociationId"], "RouteTableId": item["RouteTableId"]}
+        place.session.call("ec2", "replace_route_table_association", moved)
 
 
 class SecurityGroup(Ec2ResourceType):

@@ -26,6 +26,15 @@ def one_gateway_per_vpc(call):
         raise Refusal("InvalidParameterValue", f"Network {vpc} already has an internet gateway attached")
 
 
+@refuses("ec2:AssociateRouteTable")
+def a_subnet_has_one_route_table(call):
+    """ReplaceRouteTableAssociation moves it; moto says yes and leaves it where it is."""
+    table, of_subnet = call.params["RouteTableId"], _filter("association.subnet-id", call.params.get("SubnetId", ""))
+    if any(each["RouteTableId"] != table for each in call.ask("ec2", "DescribeRouteTables", Filters=of_subnet)["RouteTables"]):
+        said = f"the specified association for route table {table} conflicts with an existing association"
+        raise Refusal("Resource.AlreadyAssociated", said)
+
+
 @refuses("ec2:DetachInternetGateway")
 def public_addresses_need_their_gateway(call):
     """A NAT gateway with a public address holds the internet gateway."""

@@ -47,3 +47,6 @@ def test_a_place_is_told_from_where_one_stands_or_from_the_playbook(tmp_path, mo
     assert place(Task(f"{tmp_path}/roles/a/tasks/main.yml:3"), {}) == "roles/a/tasks/main.yml:3"
     assert place(Task("/srv/site/deploy.yml:3"), {"playbook_dir": "/srv/site"}) == "deploy.yml:3"
     assert place(Task("/elsewhere/deploy.yml:3"), {"playbook_dir": "/srv/site"}) == "/elsewhere/deploy.yml:3"
+    (tmp_path / "roles").mkdir()
+    (tmp_path / "collection").symlink_to(tmp_path)
+    assert place(Task(f"{tmp_path}/collection/roles/main.yml:3"), {}) == "roles/main.yml:3"
