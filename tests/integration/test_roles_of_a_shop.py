@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from support.shop import Shop
 
@@ -16,7 +18,8 @@ def quick(sandbox):
 
 
 def deployed(shop: Shop) -> None:
-    """Deploy, and once more: the second time changes nothing, and writes nothing."""
+    """Plan, deploy, and deploy once more: the second time changes nothing, and writes nothing."""
+    assert shop.deploy("--check"), shop.printed
     assert shop.deploy(), shop.printed
     shop.keeps()
 
@@ -90,7 +93,7 @@ ENCRYPTED = {
     "load_balancer_rules": [
         name_based("old", 10, {"type": "redirect", "redirect_config": {"host": "www.shop.example", "status_code": "HTTP_301"}}),
         name_based("admin", 20, {"type": "forward", "forward_config": {"target_groups": [
-            {"target_group_arn": f"{{{{ load_balancer_target_group_arns['shop-{name}'] }}}}", "weight": weight}
+            {"target_group_arn": f"${{elbv2_target_group.shop-{name}.arn}}", "weight": weight}
             for name, weight in (("blue", 90), ("next", 10))
         ]}}),
     ],
@@ -158,13 +161,13 @@ CACHES = {
 def test_a_cache_is_reached_by_tls_and_with_its_token(tmp_path, sandbox, kind):
     variables, clustered = CACHES[kind]
     roles = ["network", "encryption", "cache", "load_balancer", "container_service"]
-    url = {"name": "shop/cache-url", "secret_string": "{{ cache_url }}"}
+    url = {"name": "shop/cache-url", "secret_string": {"url": "{{ cache_url }}"}}
     shop = Shop(tmp_path, sandbox, stack_roles=[*roles, "secrets"], secrets_secrets=[url], **variables)
     deployed(shop)
     group = sandbox.client("elasticache").describe_replication_groups()["ReplicationGroups"][0]
     assert (group["ClusterEnabled"], group["TransitEncryptionEnabled"], group["AuthTokenEnabled"]) == (clustered, True, True)
-    token, told = (sandbox.client("secretsmanager").get_secret_value(SecretId=name)["SecretString"]
-                   for name in ("shop-prod/cache", "shop/cache-url"))  # fmt: skip
+    secrets = sandbox.client("secretsmanager")
+    token, told = (secrets.get_secret_value(SecretId=name)["SecretString"] for name in ("shop-prod/cache", "shop/cache-url"))
     place = group["ConfigurationEndpoint"] if clustered else group["NodeGroups"][0]["PrimaryEndpoint"]
-    assert told == f"rediss://:{token}@{place['Address']}:{place['Port']}"
+    assert json.loads(told)["url"] == f"rediss://:{token}@{place['Address']}:{place['Port']}"
     assert token not in shop.printed

@@ -16,7 +16,7 @@ WATCH = "arn:aws:lambda:us-east-1:123456789012:function:shop-watch"
 
 def turns(name: str, priority: int, condition: dict) -> dict:
     """A rule between two target groups, whose weights are the deployments'."""
-    groups = [{"target_group_arn": f"{{{{ load_balancer_target_group_arns['shop-{colour}'] }}}}", "weight": weight}
+    groups = [{"target_group_arn": f"${{elbv2_target_group.shop-{colour}.arn}}", "weight": weight}
               for colour, weight in (("blue", 100), ("green", 0))]  # fmt: skip
     actions = [{"type": "forward", "forward_config": {"target_groups": groups}}]
     return {"name": name, "priority": priority, "conditions": [condition], "actions": actions, "delegated": ["actions"]}
@@ -50,7 +50,8 @@ def shop(tmp_path, sandbox) -> Shop:
     """A shop that runs on its first target group."""
     sandbox.settings(delay=0.05, delays={"ecs:service": 0.5}, ecs_failing_images=["*:broken"])
     shop = Shop(tmp_path, sandbox, **TWO_COLOURS)
-    assert shop.deploy(shop_image=GOOD), shop.printed
+    assert shop.deploy("--check", shop_image=GOOD), shop.printed
+    assert shop.deploy(), shop.printed
     return shop
 
 

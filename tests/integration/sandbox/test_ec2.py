@@ -200,3 +200,13 @@ def test_a_dry_run_makes_nothing(ec2):
 def test_the_default_subnets_are_in_different_zones(sandbox, ec2):
     found = ec2.describe_subnets(SubnetIds=subnets(sandbox, 3))["Subnets"]
     assert len({subnet["AvailabilityZone"] for subnet in found}) == 3
+
+
+def test_a_zone_of_another_region_is_refused(ec2, vpc):
+    with refused("InvalidParameterValue", "Value (eu-central-1a) for parameter availabilityZone is invalid"):
+        ec2.create_subnet(VpcId=vpc, CidrBlock="10.0.99.0/24", AvailabilityZone="eu-central-1a")
+
+
+def test_a_network_takes_its_default_list_along(ec2, vpc):
+    ec2.delete_vpc(VpcId=vpc)
+    assert [each for each in ec2.describe_network_acls()["NetworkAcls"] if each["VpcId"] == vpc] == []

@@ -121,6 +121,31 @@ def test_a_blue_green_deployment_waits_at_its_pause_and_then_moves_the_traffic(s
     assert len(health) == 2
 
 
+def test_a_function_that_finds_fault_keeps_the_traffic_where_it_is(shop):
+    rule, role = rule_of(shop), "arn:aws:iam::123456789012:role/ecs-infrastructure"
+    register(shop)
+    between = {"alternateTargetGroupArn": shop["groups"][1], "productionListenerRule": rule, "roleArn": role}
+    hook = {"hookTargetArn": "arn:aws:lambda:us-east-1:123456789012:function:watch", "lifecycleStages": ["POST_SCALE_UP"]}
+    with refused("InvalidParameterException", "hookTargetArn and a roleArn"):
+        create(shop, loadBalancers=balanced(shop, **between),
+               deploymentConfiguration={"strategy": "CANARY", "lifecycleHooks": [hook]})  # fmt: skip
+    with refused("InvalidParameterException", "must be the ARN of a listener rule for an Application Load Balancer"):
+        listener = rule.replace(":listener-rule/", ":listener/").rpartition("/")[0]
+        create(shop, loadBalancers=balanced(shop, **{**between, "productionListenerRule": listener}),
+               deploymentConfiguration={"strategy": "CANARY"})  # fmt: skip
+    create(shop, loadBalancers=balanced(shop, **between),
+           deploymentConfiguration={"strategy": "CANARY", "lifecycleHooks": [{**hook, "roleArn": role}]})  # fmt: skip
+    completed(shop)
+    shop["sandbox"].settings(ecs_failing_hooks=["*:function:watch"])
+    shop["ecs"].update_service(cluster="shop", service="api", taskDefinition=register(shop, "nginx:1.30"))
+
+    until(lambda: service(shop)["taskDefinition"], lambda seen: seen.endswith(":1"))
+    ended = shop["ecs"].list_service_deployments(cluster="shop", service="api")["serviceDeployments"]
+    assert "ROLLBACK_SUCCESSFUL" in {each["status"] for each in ended}
+    actions = shop["elb"].describe_rules(RuleArns=[rule])["Rules"][0]["Actions"]
+    assert {each["Weight"] for each in actions[0]["ForwardConfig"]["TargetGroups"] if "blue" in each["TargetGroupArn"]} == {100}
+
+
 def test_what_ecs_refuses(shop):
     with refused("ClientException", "No Fargate configuration exists for given values: 256 CPU, 4096 memory."):
         register(shop, memory="4096")
