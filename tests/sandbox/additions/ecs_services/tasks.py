@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from ipaddress import ip_network
+from itertools import islice
 
 from ...roles import must_be_allowed, must_be_assumable
 from ...rules import Refusal
@@ -60,7 +62,8 @@ class Task:
         if awsvpc:
             groups = {"Groups": awsvpc["securityGroups"]} if awsvpc.get("securityGroups") else {}
             subnet = awsvpc["subnets"][int(self.arn[-1], 16) % len(awsvpc["subnets"])]
-            made = call.ask("ec2", "CreateNetworkInterface", SubnetId=subnet, Description=f"ECS {self.arn}", **groups)
+            made = call.ask("ec2", "CreateNetworkInterface", SubnetId=subnet, PrivateIpAddress=_free_address(call, subnet),
+                            Description=f"ECS {self.arn}", **groups)  # fmt: skip
             self.interface = made["NetworkInterface"]
         if balancer and group and self.interface:
             target = {"Id": self.interface["PrivateIpAddress"], "Port": balancer["containerPort"]}
@@ -123,6 +126,16 @@ class Task:
         details = [{"name": name, "value": value} for name, value in told.items()]
         return {"id": str(uuid.uuid5(uuid.NAMESPACE_URL, self.arn)), "type": "ElasticNetworkInterface",
                 "status": "ATTACHED", "details": details}  # fmt: skip
+
+
+def _free_address(call, subnet: str) -> str:
+    """The first address that nobody has, after those that AWS keeps; moto draws lots, and two may draw the same."""
+    (of_subnet,) = call.ask("ec2", "DescribeSubnets", SubnetIds=[subnet])["Subnets"]
+    in_subnet = [{"Name": "subnet-id", "Values": [subnet]}]
+    interfaces = call.ask("ec2", "DescribeNetworkInterfaces", Filters=in_subnet)["NetworkInterfaces"]
+    taken = {each["PrivateIpAddress"] for each in interfaces}
+    addresses = map(str, islice(ip_network(of_subnet["CidrBlock"]).hosts(), 3, None))
+    return next(address for address in addresses if address not in taken)
 
 
 def fault_of(call, definition: dict) -> str:
