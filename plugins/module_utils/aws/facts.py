@@ -189,8 +189,10 @@ class ResourceType(Hooks):
     indexed = True
     """Whether the tagging API lists it; what it does not list is found by reading all of the type."""
 
-    # How it ends
+    # Whose it is, and how it ends
 
+    shared = False
+    """Whether an account has one only of that name: another stack's serves this one as well, if it is as declared."""
     permanent = False
     """Whether nobody can delete it, be it that every account has one or that it is done: declared absent, it stays."""
     delete = ""

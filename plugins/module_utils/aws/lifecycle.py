@@ -56,6 +56,7 @@ class Lifecycle:
         self.attributes = facts.attribute_names()
         self.holds_data = facts.holds_data
         self.permanent = facts.permanent
+        self.shared = facts.shared
         self.renewed = facts.renewed
         self.shown = facts.shown
         self.secret_in = facts.secret_in

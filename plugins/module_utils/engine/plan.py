@@ -154,6 +154,8 @@ class _Planning:
             return Change("create", "does not exist yet", declaration, desired, None, options)
         differences = [_veiled(each, kind.secret_in(desired.options)) for each in kind.differences(desired, found)]
         replacing = [each.option for each in differences if each.replaces]
+        if kind.shared and not declaration.adopt and self._serves_others(desired, found, differences):
+            return Change("keep", "is another's, and serves this stack, too", declaration, desired, found)
         self._check_consent(desired, found, replacing)
         if replacing:
             self._check_protection(desired, found)
@@ -164,6 +166,10 @@ class _Planning:
         return Change(
             "replace", f"{_listed(replacing)} cannot be changed in place", declaration, desired, found, differences
         )
+
+    def _serves_others(self, desired: Desired, found: Found, differences: list[Difference]) -> bool:
+        foreign = self._type(desired.declaration).ownership(desired, found) == "foreign"
+        return foreign and all(each.option.startswith("tags.") for each in differences)
 
     def _check_consent(self, desired: Desired, found: Found, replacing: list[str]) -> None:
         declaration = desired.declaration

@@ -80,6 +80,7 @@ class OidcProvider(ResourceType):
     create, delete = "create_open_id_connect_provider", "delete_open_id_connect_provider"
     given = {"Url": "https://{name}"}
     exists = ("EntityAlreadyExists",)
+    shared = True
     attributes = {
         "id": "OpenIDConnectProviderArn",
         "arn": "OpenIDConnectProviderArn",

@@ -83,6 +83,7 @@ class ToyType:
     holds_data = False
     unprotected = "lock: false"
     permanent = False
+    shared = False
     renewed: frozenset = frozenset()
     reads_all = False
     may_have_moved = False
