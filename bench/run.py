@@ -16,6 +16,9 @@ import sys
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -24,10 +27,9 @@ sys.path[:0] = [str(HERE), str(ROOT / "tests")]
 
 from report import write_report
 from sandbox.client import Sandbox
-from tools import PEERS, Many, NotInstalled
+from tools import PEERS, Environments, Many, NotInstalled
 
-START_SECONDS = 30
-PHASES = ("create", "plan", "converge")
+START_SECONDS = 60
 
 
 class Account:
@@ -37,7 +39,7 @@ class Account:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        with open(work / "sandbox.log", "w") as log:
+        with open(work / f"sandbox-{port}.log", "w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, str(ROOT / "tests" / "sandbox"), "serve", "--port", str(port)],
                 env={**os.environ, "SANDBOX_DELAY": "0"},
@@ -49,7 +51,7 @@ class Account:
         while not self.sandbox.is_up():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.process.kill()
-                raise SystemExit(f"the sandbox did not start; see {work / 'sandbox.log'}")
+                raise SystemExit(f"the sandbox did not start; see {work / f'sandbox-{port}.log'}")
             time.sleep(0.05)
 
     def empty(self, latency_ms: int) -> None:
@@ -63,21 +65,26 @@ class Account:
         self.process.wait(timeout=10)
 
 
-def measure(tool, stack: str, latency_ms: int, number: int, account: Account, results: dict) -> None:
-    """One round of a tool: first create, then plan and converge with nothing to do."""
-    account.empty(latency_ms)
-    tool.forget()
-    for phase in PHASES:
+def measure(
+    tool, system: str, stack: str, latency_ms: int, number: int, account: Account, results: dict, anew: bool = True
+) -> None:
+    """One round of a tool: first create if it begins anew, then plan and converge with nothing to do."""
+    if anew:
+        account.empty(latency_ms)
+        tool.forget()
+    for phase in tool.phases if anew else tool.phases[1:]:
         account.sandbox.clear_calls()
         outcome = tool.run(phase)
         calls = account.sandbox.calls()
         row = {
             "tool": tool.name,
+            "system": system,
             "stack": stack,
             "latency_ms": latency_ms,
             "phase": phase,
             "round": number,
             "seconds": outcome.seconds,
+            "cpu_seconds": outcome.cpu_seconds,
             "calls": len(calls),
             "writes": sum(call["write"] for call in calls),
             "at_once": account.sandbox.max_in_flight(),
@@ -87,8 +94,8 @@ def measure(tool, stack: str, latency_ms: int, number: int, account: Account, re
         }
         results["runs"].append(row)
         print(
-            f"{tool.title:<11} {stack:<18} {latency_ms:>3} ms  {phase:<9} {outcome.seconds:>7.1f} s {len(calls):>6} calls"
-            f"  {outcome.failure}",
+            f"{tool.title:<11} {stack:<15} {latency_ms:>3} ms  {phase:<9} {outcome.seconds:>7.1f} s"
+            f" {outcome.cpu_seconds:>6.1f} s CPU {len(calls):>6} calls  {outcome.failure}",
             flush=True,
         )
         if outcome.failure and phase == "create":
@@ -96,29 +103,42 @@ def measure(tool, stack: str, latency_ms: int, number: int, account: Account, re
             return
 
 
-def peers(options, url: str) -> list:
-    """The tools asked for, as far as they are installed."""
-    found = []
-    for name in options.tools:
+def stacks(options) -> Iterator[tuple[str, Callable]]:
+    """What is compared: (stack, what makes the tool for an account's URL), in the order of a round."""
+    if options.environments:
+        yield "5 environments", partial(Environments, options)
+    for copies in options.copies:
+        for name in options.tools:
+            yield ("production" if copies == 1 else f"{copies} copies"), partial(PEERS[name], options, copies=copies)
+
+
+def places(options, opened: ExitStack, results: dict) -> Iterator[tuple[str, object, Account]]:
+    """(stack, tool, the account it has to itself), as far as the tools are installed."""
+    for stack, make in stacks(options):
+        account = Account(options.work)
+        opened.callback(account.close)
         try:
-            found.append(PEERS[name](options, url))
+            tool = make(account.sandbox.url)
         except NotInstalled as missing:
-            print(f"{PEERS[name].title} is skipped: {missing}", flush=True)
-    return found
-
-
-def compare(options, account: Account, results: dict) -> None:
-    """The learning platform's production, tool after tool in each round, so that a busy minute hits all of them."""
-    tools = peers(options, account.sandbox.url)
-    for tool in tools:
+            print(f"{make.func.title} is skipped: {missing}", flush=True)
+            continue
         results["versions"].update(tool.versions())
-        results["leaves_out"][tool.name] = list(tool.leaves_out)
-    for latency_ms in options.latency:
-        for number in range(1, options.rounds + 1):
-            for tool in tools:
-                if number <= (options.slow_rounds if tool.takes_minutes else options.rounds):
-                    measure(tool, "learning_platform", latency_ms, number, account, results)
-                    save(options, results)
+        left_out = list(tool.leaves_out.get(options.system, ()))
+        results["leaves_out"].setdefault(options.system, {})[tool.name] = left_out
+        yield stack, tool, account
+
+
+def compare(options, results: dict) -> None:
+    """The system's production, tool after tool in each round, so that a busy minute hits all of them."""
+    with ExitStack() as opened:
+        compared = list(places(options, opened, results))
+        for latency_ms in options.latency:
+            for number in range(1, options.rounds + 1):
+                for stack, tool, account in compared:
+                    if number <= (options.slow_rounds if tool.takes_minutes else options.rounds):
+                        anew = number <= options.creates
+                        measure(tool, options.system, stack, latency_ms, number, account, results, anew)
+                        save(options, results)
 
 
 def grow(options, account: Account, results: dict) -> None:
@@ -127,7 +147,7 @@ def grow(options, account: Account, results: dict) -> None:
         for number in range(1, options.growth_rounds + 1):
             for size in options.sizes:
                 tool = Many(options, account.sandbox.url, size)
-                measure(tool, f"{size} resources", latency_ms, number, account, results)
+                measure(tool, "", f"{size} resources", latency_ms, number, account, results)
                 save(options, results)
 
 
@@ -155,9 +175,14 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "tools", nargs="*", metavar="tool", help=f"{', '.join(PEERS)}; all that are installed by default"
     )
+    systems = sorted(path.name for path in (HERE / "terraform").iterdir())
+    parser.add_argument("--system", choices=systems, default="learning_platform", help="whose production is compared")
+    parser.add_argument("--copies", type=int, nargs="+", default=[1], help="as often in one stack, e.g. 1 4")
+    parser.add_argument("--environments", action="store_true", help="five environments at once, too")
     parser.add_argument("--quick", action="store_true", help="0 ms, one round, without what takes minutes; into .work/")
     parser.add_argument("--latency", type=int, nargs="+", default=[0, 80], help="ms that every call takes")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--creates", type=int, default=1, help="rounds that begin with an empty account")
     parser.add_argument("--slow-rounds", type=int, default=1, help="rounds of a tool that takes minutes")
     parser.add_argument("--sizes", type=int, nargs="*", default=[100, 300, 1000], help="resources of the growing stack")
     parser.add_argument("--growth-rounds", type=int, default=2)
@@ -173,6 +198,9 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     options.tools = options.tools or list(PEERS)
     if set(options.tools) - set(PEERS):
         parser.error(f"tools are {', '.join(PEERS)}")
+    several = options.environments or max(options.copies) > 1
+    if several and not (HERE / "skylift" / options.system).exists():
+        parser.error(f"{options.system} has no bench/skylift/{options.system}")
     if options.quick:
         options.latency, options.rounds, options.slow_rounds, options.growth_rounds = [0], 1, 0, 1
         options.sizes, options.out = options.sizes[:1], options.work / "quick.json"
@@ -190,15 +218,13 @@ def main() -> None:
         results = json.loads(options.out.read_text())
     results["date"] = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC")
     results["machine"] = {"cpus": os.cpu_count(), "python": platform.python_version(), "system": platform.system()}
-    account = Account(options.work)
-    try:
-        # moto imports a service at its first call; that belongs to nobody's time.
-        account.empty(0)
-        PEERS["skylift"](options, account.sandbox.url).run("create")
-        compare(options, account, results)
-        grow(options, account, results)
-    finally:
-        account.close()
+    compare(options, results)
+    if options.sizes:
+        account = Account(options.work)
+        try:
+            grow(options, account, results)
+        finally:
+            account.close()
     write_report(results, None if options.quick else options.out.with_name("RESULTS.md"))
 
 

@@ -1,13 +1,14 @@
 # Copyright (c) 2026 Skylift contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tools that are measured: how each of them creates, plans and converges production of the learning platform."""
+"""The tools that are measured: how each of them creates, plans and converges the production of a system."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 TIMEOUT_SECONDS = 3600
+PHASES = ("create", "plan", "converge")
 UNMEASURED = re.compile(r"(AWS|ANSIBLE|TF|BOTO|SKYLIFT)_")
 
 
@@ -30,6 +32,7 @@ class Outcome:
     """One process: its wall clock, what it made in its own count, and what went wrong or differs (empty if nothing)."""
 
     seconds: float
+    cpu_seconds: float
     said: str
     failure: str = ""
     made: int = 0
@@ -37,7 +40,7 @@ class Outcome:
 
 def run(command: list, environment: dict, folder: Path) -> Outcome:
     """Time one whole process, from its start to its end."""
-    began = time.monotonic()
+    began, worked = time.monotonic(), _cpu_seconds()
     done = subprocess.run(
         [str(part) for part in command],
         env=environment,
@@ -49,7 +52,8 @@ def run(command: list, environment: dict, folder: Path) -> Outcome:
         timeout=TIMEOUT_SECONDS,
     )
     seconds = round(time.monotonic() - began, 3)
-    return Outcome(seconds, done.stdout, f"exit code {done.returncode}" if done.returncode else "")
+    worked = round(_cpu_seconds() - worked, 3)
+    return Outcome(seconds, worked, done.stdout, f"exit code {done.returncode}" if done.returncode else "")
 
 
 def environment(url: str, **more: str) -> dict:
@@ -74,13 +78,17 @@ class Skylift:
 
     name = "skylift"
     title = "Skylift"
-    leaves_out: tuple[str, ...] = ()
+    leaves_out: dict[str, tuple[str, ...]] = {}
     takes_minutes = False
-    command = ("-i", "inventories/learning_platform", "--limit", "learning_platform_prod", "playbooks/deploy.yml")
+    phases = PHASES
 
-    def __init__(self, options, url: str):
+    def __init__(self, options, url: str, copies: int = 1):
         self.environment = environment(url)
         self.ansible_playbook = Path(sys.executable).with_name("ansible-playbook")
+        playbook = ["playbooks/deploy.yml"]
+        if copies > 1:
+            playbook = ["-e", f"copies={copies}", f"bench/skylift/{options.system}/copies.yml"]
+        self.command = ["-i", f"inventories/{options.system}", "--limit", f"{options.system}_prod", *playbook]
 
     def versions(self) -> dict:
         """What is measured: names and versions."""
@@ -93,11 +101,11 @@ class Skylift:
         """One phase: create, plan or converge."""
         check = ["--check"] if phase == "plan" else []
         outcome = run([self.ansible_playbook, *check, *self.command], self.environment, ROOT)
-        planned = re.search(r"^Plan: (\d+) to create, (\d+) to update, (\d+) to replace, .*", outcome.said, re.M)
-        if planned:
-            outcome.made = int(planned[1])
-        if phase != "create" and planned and any(int(number) for number in planned.groups()):
-            outcome.failure = outcome.failure or planned[0]
+        plans = re.findall(r"^Plan: (\d+) to create, (\d+) to update, (\d+) to replace, .*", outcome.said, re.M)
+        # Each plan is told twice when something was done: when it is made, and at the end.
+        outcome.made = sum(int(create) for create, _, _ in plans) // (1 if phase == "plan" else 2)
+        if phase != "create" and any(int(number) for plan in plans for number in plan):
+            outcome.failure = outcome.failure or "changed again"
         return outcome
 
 
@@ -106,7 +114,20 @@ class Many(Skylift):
 
     def __init__(self, options, url: str, resources: int):
         super().__init__(options, url)
-        self.command = ("-i", "localhost,", "-e", f"resources={resources}", "bench/many/deploy.yml")
+        self.command = ["-i", "localhost,", "-e", f"resources={resources}", "bench/many/deploy.yml"]
+
+
+class Environments(Skylift):
+    """Production of a system, and four more environments like it, at once."""
+
+    phases = ("create", "converge")
+
+    def __init__(self, options, url: str):
+        super().__init__(options, url)
+        more = f"bench/skylift/{options.system}/environments.yml"
+        limit = f"{options.system}_prod:{options.system}_more"
+        inventories = ["-i", f"inventories/{options.system}", "-i", more]
+        self.command = [*inventories, "--limit", limit, "--forks", "5", "playbooks/deploy.yml"]
 
 
 class Terraform:
@@ -114,21 +135,23 @@ class Terraform:
 
     name = "terraform"
     title = "Terraform"
-    leaves_out = ("ecs_express_gateway_service",)
+    leaves_out = {"learning_platform": ("ecs_express_gateway_service",)}
     takes_minutes = False
+    phases = PHASES
 
-    def __init__(self, options, url: str):
+    def __init__(self, options, url: str, copies: int = 1):
         self.binary = shutil.which(options.terraform)
         if self.binary is None:
             raise NotInstalled("install Terraform, or tell where it is by --terraform or BENCH_TERRAFORM")
-        self.folder = options.work / "terraform"
+        self.folder = options.work / f"terraform-{options.system}-{copies}"
         shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.copytree(HERE / "terraform", self.folder)
+        shutil.copytree(HERE / "terraform" / options.system, self.folder)
         self.environment = environment(
             url,
             TF_IN_AUTOMATION="1",
             CHECKPOINT_DISABLE="1",
             TF_VAR_function_archive=str(options.archive),
+            TF_VAR_copies=str(copies),
             TF_CLI_CONFIG_FILE=str(self._settings(options.tf_plugins)),
         )
         prepared = run([self.binary, "init", "-no-color", "-input=false"], self.environment, self.folder)
@@ -168,23 +191,45 @@ class AmazonAws:
 
     name = "amazon_aws"
     title = "amazon.aws"
-    leaves_out = (
-        "ec2_flow_log",
-        "acm_certificate",
-        "route53_record_set",
-        "ecs_express_gateway_service",
-        "lambda_event_invoke_config",
-        "scheduler_schedule",
-        "cloudwatch_dashboard",
-        "budgets_budget",
-    )
+    leaves_out = {
+        "learning_platform": (
+            "ec2_flow_log",
+            "acm_certificate",
+            "route53_record_set",
+            "ecs_express_gateway_service",
+            "lambda_event_invoke_config",
+            "scheduler_schedule",
+            "cloudwatch_dashboard",
+            "budgets_budget",
+        ),
+        "fckdoomscroll": (
+            "ec2_flow_log",
+            "acm_certificate",
+            *("route53_record_set",) * 3,
+            "sesv2_account",
+            "sesv2_configuration_set",
+            *("sesv2_configuration_set_event_destination",) * 2,
+            *("sesv2_email_template",) * 3,
+            "cognito_user_pool",
+            "cognito_user_pool_client",
+            "cognito_user_pool_domain",
+            "cloudfront_cache_policy",
+            "cloudwatch_dashboard",
+            *("logs_query_definition",) * 3,
+            "budgets_budget",
+            "rds_db_instance_automated_backups_replication",
+            "iam_oidc_provider",
+        ),
+    }
     takes_minutes = True
+    phases = PHASES
 
-    def __init__(self, options, url: str):
+    def __init__(self, options, url: str, copies: int = 1):
         self.ansible_playbook = Path(options.ansible_playbook)
         if not self.ansible_playbook.exists():
             raise NotInstalled(f"{self.ansible_playbook} is not there; see README.md")
-        self.archive = options.archive
+        given = ["-e", f"function_archive={options.archive}", "-e", f"copies={copies}"]
+        self.command = ["-i", "localhost,", *given, HERE / "ansible" / options.system / "deploy.yml"]
         self.environment = environment(url, ANSIBLE_CONFIG=str(HERE / "ansible" / "ansible.cfg"), ANSIBLE_NOCOLOR="1")
 
     def versions(self) -> dict:
@@ -202,8 +247,7 @@ class AmazonAws:
     def run(self, phase: str) -> Outcome:
         """One phase: create, plan or converge."""
         check = ["--check"] if phase == "plan" else []
-        given = ["-i", "localhost,", "-e", f"function_archive={self.archive}", HERE / "ansible" / "deploy.yml"]
-        outcome = run([self.ansible_playbook, *check, *given], self.environment, HERE)
+        outcome = run([self.ansible_playbook, *check, *self.command], self.environment, HERE)
         changed = re.findall(r"\bchanged=(\d+)", outcome.said)
         outcome.made = len(re.findall(r"^changed: ", outcome.said, re.M))
         if outcome.failure:
@@ -215,6 +259,11 @@ class AmazonAws:
 
 
 PEERS = {peer.name: peer for peer in (Skylift, Terraform, AmazonAws)}
+
+
+def _cpu_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _sdk() -> dict:

@@ -65,7 +65,7 @@ class Call:
         if params is not None:
             environ, body = protocol.render_request(self.operation, params, environ)
         status, headers, content = self.moto(environ, body)
-        answer = protocol.parse_answer(self.operation, status, HeadersDict(dict(headers)), content)
+        answer = protocol.parse_answer(self.operation, environ, status, HeadersDict(dict(headers)), content)
         if status >= 300:
             error = answer.get("Error", {})
             raise Refusal(error.get("Code", str(status)), error.get("Message", ""), status)

@@ -123,9 +123,9 @@ def render_request(operation: OperationModel, params: dict, environ: dict) -> tu
     return made, body
 
 
-def parse_answer(operation: OperationModel, status: int, headers, body: bytes) -> dict:
-    """The answer as boto3 shows it."""
-    parser = create_parser(operation.service_model.resolved_protocol)
+def parse_answer(operation: OperationModel, environ: dict, status: int, headers, body: bytes) -> dict:
+    """The answer as boto3 shows it; moto gives it in the protocol of the request, which other SDKs choose otherwise."""
+    parser = create_parser(determine_request_protocol(operation.service_model, environ.get("CONTENT_TYPE", "")))
     return parser.parse(
         {"body": body, "headers": headers, "status_code": status, "context": {}}, operation.output_shape
     )

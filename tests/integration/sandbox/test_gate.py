@@ -37,6 +37,26 @@ def test_calls_can_be_forgotten(sandbox):
     assert sandbox.calls() == []
 
 
+def test_an_sdk_that_chose_an_older_protocol_is_answered_in_it(sandbox):
+    """Go's asks CloudWatch by the query protocol, boto3 does not any more; the sandbox corrects this answer itself."""
+    sandbox.client("cloudwatch").put_metric_alarm(
+        AlarmName="errors",
+        Namespace="Demo",
+        MetricName="Errors",
+        Statistic="Sum",
+        Period=300,
+        EvaluationPeriods=1,
+        Threshold=10,
+        ComparisonOperator="GreaterThanThreshold",
+    )
+    scope = "AWS4-HMAC-SHA256 Credential=sandbox/20260101/us-east-1/monitoring/aws4_request, Signature=0"
+    asked = urllib.request.Request(
+        sandbox.url, b"Action=DescribeAlarms&Version=2010-08-01&AlarmNames.member.1=errors", {"Authorization": scope}
+    )
+    with urllib.request.urlopen(asked) as answer:
+        assert b"<AlarmName>errors</AlarmName>" in answer.read()
+
+
 @pytest.mark.parametrize(
     ("service", "call", "arguments", "code"),
     [

@@ -84,15 +84,26 @@ def test_an_encrypted_copy_elsewhere_needs_a_key_of_there(sandbox, rds):
     made = rds.create_db_instance(**DATABASE)["DBInstance"]
     until(lambda: rds.describe_db_instances()["DBInstances"][0]["DBInstanceStatus"], lambda state: state == "available")
     far, source = sandbox.client("rds", "us-west-2"), made["DBInstanceArn"]
-    with refused("InvalidParameterValue", "PreSignedUrl"):
-        far.start_db_instance_automated_backups_replication(SourceDBInstanceArn=source)
     with refused("InvalidParameterCombination", "KMS key"):
-        far.start_db_instance_automated_backups_replication(SourceDBInstanceArn=source, SourceRegion="us-east-1")
+        far.start_db_instance_automated_backups_replication(SourceDBInstanceArn=source)
     key = sandbox.client("kms").create_key()["KeyMetadata"]["Arn"]
     with refused("KMSKeyNotAccessibleFault"):
         far.create_db_instance_read_replica(
             DBInstanceIdentifier="far", SourceDBInstanceIdentifier=source, SourceRegion="us-east-1", KmsKeyId=key
         )
+
+
+def test_a_copy_elsewhere_in_govcloud_is_signed_for_where_it_comes_from(sandbox):
+    database = {**DATABASE, "DBInstanceIdentifier": "shop"}
+    near, far = sandbox.client("rds", "us-gov-east-1"), sandbox.client("rds", "us-gov-west-1")
+    source = near.create_db_instance(**database)["DBInstance"]["DBInstanceArn"]
+    until(
+        lambda: near.describe_db_instances()["DBInstances"][0]["DBInstanceStatus"], lambda state: state == "available"
+    )
+    with refused("InvalidParameterValue", "PreSignedUrl"):
+        far.start_db_instance_automated_backups_replication(SourceDBInstanceArn=source)
+    with refused("InvalidParameterCombination", "KMS key"):
+        far.start_db_instance_automated_backups_replication(SourceDBInstanceArn=source, SourceRegion="us-gov-east-1")
 
 
 def test_no_last_snapshot_is_taken_of_a_replica(rds):

@@ -51,6 +51,14 @@ def only_at_home(call):
         raise Refusal("InvalidHomeRegionException", f"Trail {name} cannot be changed here; its home region is {home}.")
 
 
+@completes("cloudtrail:DescribeTrails")
+def those_that_are_named(call, answer):
+    """By name or ARN; moto shows all."""
+    asked = call.params.get("trailNameList")
+    if asked:
+        answer["trailList"] = [trail for trail in answer["trailList"] if {trail["Name"], trail["TrailARN"]} & set(asked)]
+
+
 @answers("cloudtrail:PutEventSelectors")
 def put_selectors(call):
     """Either kind replaces both."""

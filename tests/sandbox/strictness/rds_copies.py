@@ -25,8 +25,12 @@ def region_of(call, source: str) -> str:
 
 
 def signed_there(call, source: str) -> None:
-    """What lies in another region is asked for by a request that is signed for that region, too."""
-    if region_of(call, source) != call.region and "PreSignedUrl" not in call.params:
+    """What lies in another region of GovCloud or China is asked for by a request that is signed for that region, too.
+
+    "This setting applies only to AWS GovCloud (US) Regions [and China]. It's ignored in other Regions." (PreSignedUrl in
+    the API references of StartDBInstanceAutomatedBackupsReplication, CopyDBSnapshot and CreateDBInstanceReadReplica)
+    """
+    if call.partition != "aws" and region_of(call, source) != call.region and "PreSignedUrl" not in call.params:
         raise invalid("PreSignedUrl is required when the source is in another AWS Region.")
 
 

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from ..additions.rds_versions import creatable
 from ..rules import Refusal, answers, completes, refuses
 from ..transitions import Transition, state_of
@@ -67,7 +69,17 @@ def create(call):
         "EngineLifecycleSupport": "open-source-rds-extended-support",
     }
     _keep(call, name, params)
+    _give_an_id(call, name, answer["DBInstance"])
     return answer
+
+
+def _give_an_id(call, name: str, instance: dict) -> None:
+    """That no other has, in any region; moto has one for all."""
+    from moto.rds.models import rds_backends
+
+    database = rds_backends[call.account][call.region].databases[name]
+    database.dbi_resource_id = f"db-{uuid4().hex[:26].upper()}"
+    instance["DbiResourceId"] = database.dbi_resource_id
 
 
 @answers("rds:ModifyDBInstance")
