@@ -333,6 +333,9 @@ class Lint:
         yield from (fault for path in paths for fault in self._path("element", path, element))
         if not (collection.batch or collection.remove_batch):
             yield from _not_in("removed_by", collection.removed_by, self._members(collection.remove), collection.remove)
+        if move := collection.move:
+            yield from _not_in("move.parameter", [move.parameter], self._members(move.operation), move.operation)
+            yield from _not_in("move.params", move.params, self._members(move.bonds), move.bonds)
 
     def _addressed(self, aspect: Aspect | Switch | Collection, operations: list[str]) -> Faults:
         identity = set(self.facts.identity_paths())

@@ -13,13 +13,14 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsEr
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Aspect,
     Collection,
+    Move,
     ResourceType,
     Steps,
     Switch,
 )
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
-from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at, placed
+from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at, filled, placed
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Desired
 
 AWAY = ("NotFound", "NotAttached", "NotAssociated", "NoSuch")
@@ -83,7 +84,7 @@ def _take_away(facts: type[ResourceType], place: Place, aspect: Aspect | Collect
         _call(facts, place, aspect.remove, item, params, aspect.params)
     except AwsError as error:
         # It is away already if an earlier request did it, whose answer was lost, or if another resource took it over.
-        moves = isinstance(aspect, Collection) and bool(aspect.held)
+        moves = isinstance(aspect, Collection) and aspect.move is not None
         if not ((error.retried or moves) and any(fragment in error.code for fragment in AWAY)):
             raise
 
@@ -178,9 +179,15 @@ def _add(facts: type[ResourceType], place: Place, collection: Collection, item: 
             _call(facts, place, operation, item, params, collection.params)
         except AwsError as error:
             # A repeated request may have met the work of the first, whose answer was lost.
-            if error.retried or not collection.held or error.code != collection.held:
+            if error.retried or not collection.move or error.code != collection.move.when:
                 raise
-            getattr(facts, collection.take_over)(place, item, element)
+            _take_over(facts, place, collection.move, item, element)
+
+
+def _take_over(facts: type[ResourceType], place: Place, move: Move, item: dict, element: str) -> None:
+    answer = place.session.call(facts.service, move.bonds, filled(move.params, {"element": element}))
+    bond = at(filled(move.found, {"element": element}), answer)
+    _call(facts, place, move.operation, item, {move.parameter: bond}, {})
 
 
 def _remove(facts: type[ResourceType], place: Place, collection: Collection, item: dict, removed: list) -> None:

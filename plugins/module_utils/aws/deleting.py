@@ -17,6 +17,7 @@ IN_USE = (
 )  # fmt: skip
 """Error codes (or parts of them) that say something still hangs on a thing, or is still going on."""
 
+
 def delete(facts: type[ResourceType], place: Place, name: str, address: str, item: dict) -> bool:
     """Ask AWS to delete the item; return False when it was gone already. Raises AwsError."""
     if any(templates.at(path, item) in values for path, values in facts.expires.items()):

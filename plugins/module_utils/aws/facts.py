@@ -18,6 +18,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.parts import (
     AMBIENT,
     Aspect,
     Collection,
+    Move,
     Origin,
     Read,
     Steps,
@@ -29,8 +30,8 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.parts import (
 )
 
 __all__ = [
-    "AMBIENT", "Aspect", "Collection", "Origin", "Read", "ResourceType", "Steps", "Switch", "Tagging", "Template", "Wait",
-    "fields_of", "file_of",
+    "AMBIENT", "Aspect", "Collection", "Move", "Origin", "Read", "ResourceType", "Steps", "Switch", "Tagging", "Template",
+    "Wait", "fields_of", "file_of",
 ]  # fmt: skip
 
 

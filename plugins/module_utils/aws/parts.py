@@ -157,6 +157,22 @@ class Steps:
 
 
 @dataclass(frozen=True)
+class Move:
+    """How an element comes over from another resource that has it, where AWS gives it to one at a time."""
+
+    when: str
+    """Error code of C(add) that says that another has it."""
+    operation: str
+    parameter: str
+    """Parameter of C(operation) that names the bond between the other and the element."""
+    bonds: str
+    """Operation that tells of the bond, asked with C(params)."""
+    params: Mapping[str, object]
+    found: str
+    """Path to the bond in its answer; {element} stands for the element here and in C(params)."""
+
+
+@dataclass(frozen=True)
 class Collection:
     """A list whose elements AWS adds and removes by operations of their own; what is not declared is removed.
 
@@ -193,10 +209,7 @@ class Collection:
     before_delete: bool = False
     failures: str = ""
     """Path to AWS's words on elements it did not take, in an answer that is no error."""
-    held: str = ""
-    """Error code of C(add) that says that another resource has the element; C(take_over) moves it."""
-    take_over: str = ""
-    """Method of the type that moves an element from the resource that has it."""
+    move: Move | None = None
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ def operations_of(facts: type[ResourceType]) -> Iterator[str]:
     named = [facts.create, facts.delete, facts.restore, *updates, *(origin.create for origin in facts.origins)]
     for aspect in facts.aspects:
         named += [getattr(aspect, way, "") for way in ("read", "write", "remove", "on", "off", "add", "change")]
+        if move := getattr(aspect, "move", None):
+            named += [move.bonds, move.operation]
     if facts.tagging:
         named += [facts.tagging.add, facts.tagging.list]
     yield from (f"{facts.service}.{name}" for name in named if name)

@@ -11,6 +11,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws import security_ru
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Aspect,
     Collection,
+    Move,
     Read,
     ResourceType,
     Tagging,
@@ -177,19 +178,17 @@ class RouteTable(Ec2ResourceType):
             element="SubnetId",
             removed_by={"AssociationId": "RouteTableAssociationId"},
             before_delete=True,
-            held="Resource.AlreadyAssociated",
-            take_over="take_over_subnet",
+            # There is no moment in which the subnet has no way out.
+            move=Move(
+                when="Resource.AlreadyAssociated",
+                operation="replace_route_table_association",
+                parameter="AssociationId",
+                bonds="describe_route_tables",
+                params={"Filters": [{"Name": "association.subnet-id", "Values": ["{element}"]}]},
+                found="RouteTables[].Associations[?SubnetId=='{element}'][] | [0].RouteTableAssociationId",
+            ),
         ),
     )
-
-    @staticmethod
-    def take_over_subnet(place, item: dict, subnet: str) -> None:
-        """Give a subnet another table. EC2 API: ReplaceRouteTableAssociation; there is no moment without a way out."""
-        of_subnet = {"Filters": [{"Name": "association.subnet-id", "Values": [subnet]}]}
-        (table,) = place.session.call("ec2", "describe_route_tables", of_subnet)["RouteTables"]
-        (held,) = (each for each in table["Associations"] if each.get("SubnetId") == subnet)
-        moved = {"AssociationId": held["RouteTableAssociationId"], "RouteTableId": item["RouteTableId"]}
-        place.session.call("ec2", "replace_route_table_association", moved)
 
 
 class SecurityGroup(Ec2ResourceType):
