@@ -46,7 +46,8 @@ def test_a_partition_without_cloudfront_is_told_of_before_anything_is_made(tmp_p
     assert done.code != 0
     assert "us-gov-west-1 is in aws-us-gov, where AWS does not offer cloudfront" in done.printed
     assert "[AWS-PARTITION]" in done.printed
-    assert "acm_certificate.app.dev.playstudy.example: region: us-east-1 is in aws, and us-gov-west-1 of this stack in aws-us-gov" in done.printed
+    certificate = "acm_certificate.app.dev.playstudy.example"
+    assert f"{certificate}: region: us-east-1 is in aws, and us-gov-west-1 of this stack in aws-us-gov" in done.printed
     assert sandbox.writes() == []
 
 
