@@ -63,8 +63,10 @@ class Deployment:
         self.host = f"{inventory.name}_{environment}"
         for name in ("home", "tmp", "work"):
             (folder / name).mkdir()
-        # Nothing may come in from outside, neither credentials nor the metadata service of a machine in AWS.
-        without = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "ANSIBLE_"))}
+        # Nothing may come in from outside, neither credentials nor the metadata service of a machine in AWS; nor the wish
+        # to compile the engine anew for each run.
+        outside = ("AWS_", "ANSIBLE_", "PYTHONDONTWRITEBYTECODE")
+        without = {name: value for name, value in os.environ.items() if not name.startswith(outside)}
         self.environment = {
             **without,
             "ANSIBLE_CONFIG": str(REPOSITORY / "ansible.cfg"),
