@@ -20,7 +20,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 TIMEOUT_SECONDS = 3600
 PHASES = ("create", "plan", "converge")
-UNMEASURED = re.compile(r"(AWS|ANSIBLE|TF|BOTO|SKYLIFT)_")
+UNMEASURED = re.compile(r"(AWS|ANSIBLE|TF|BOTO|SKYLIFT)_|PYTHONDONTWRITEBYTECODE")
 
 
 class NotInstalled(Exception):
