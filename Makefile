@@ -77,7 +77,7 @@ test-integration: $(VENV)/dev.stamp $(LINK) ## Run the tests against the stand-i
 	@$(PYTEST) tests/integration $(ARGS)
 
 test-systems: $(VENV)/dev.stamp $(LINK) ## Hold every system against its checklist, from empty account to destroy (ARGS='-k classla' for one)
-	@$(PYTEST) --dist loadgroup tests/systems $(ARGS)
+	@$(PYTEST) tests/systems $(ARGS)
 
 test-chaos: $(VENV)/dev.stamp $(LINK) ## Kill, interrupt and disturb deployments, and look for secrets (ARGS='-k killed' for some)
 	@$(PYTEST) tests/chaos $(ARGS)
