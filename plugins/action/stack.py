@@ -47,13 +47,14 @@ class ActionModule(ActionBase):
         result = super().run(tmp, task_vars)
         _validation, args = self.validate_argument_spec(argument_spec_of(DOCUMENTATION))
         options, connection = split_connection(plain(args))
+        playbook = os.getppid()
         request = {
             **{name: value for name, value in options.items() if value is not None},
             "connection": connection,
             "check": bool(self._task.check_mode),
             "diff": bool(self._task.diff),
             "verbosity": Display().verbosity,
-            "holder": f"{getpass.getuser()}@{socket.gethostname()} ({os.getppid()})",
+            "holder": f"{getpass.getuser()}@{socket.gethostname()} ({playbook})",
         }
         show = self._shower(task_vars)
         events = None
@@ -66,7 +67,8 @@ class ActionModule(ActionBase):
             result.update(failed=True, msg=str(gone))
         if events and not request["check"]:
             engine.mark_converged()
-        return result
+        # Nobody reads the result of a playbook that was killed, and a large one would hold this worker for ever in a full pipe.
+        return result if os.getppid() == playbook else {"failed": True, "msg": "the playbook has ended"}
 
     @staticmethod
     def _shower(task_vars: dict):
