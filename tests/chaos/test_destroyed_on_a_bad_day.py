@@ -87,6 +87,16 @@ def test_a_destroy_ends_well_on_a_bad_day(deployed, sandbox, empty, seed):
     assert left(sandbox, empty) == []
 
 
+@systems("dev", "seed", (1, 2, 3))
+def test_a_destroy_ends_well_though_answers_are_lost(deployed, sandbox, empty, seed):
+    consent = everything(deployed)
+    sandbox.faults(drop_rate=0.4, only="*:Delete*", seed=seed)
+    done = start(deployed, "-e", consent).wait()
+    sandbox.faults()
+    assert done.code == 0, done.printed
+    assert left(sandbox, empty) == []
+
+
 @systems("dev", "writes", (10, 30, 60))
 def test_a_killed_destroy_is_completed_by_the_next(deployed, sandbox, empty, writes):
     consent = everything(deployed)

@@ -45,6 +45,9 @@ PROTECTING = "ACTIVE"
 UNFINISHED = ("creat", "pend", "provision", "operation_in_progress", "in_progress", "inprogress")
 """How the states begin in which a thing is on its way to be ready."""
 
+GONE_SECONDS = 20
+"""How long reads may still show what an earlier request deleted whose answer was lost."""
+
 
 class Lifecycle:
     """One resource type as the engine sees it."""
@@ -272,9 +275,7 @@ class Lifecycle:
         with self._told(desired, deleting_it=True):
             report("deleting")
             if self._up_to_date(place, desired, found, lambda seen, _: self._delete(place, desired, seen)):
-                self._waits_in(place).wait(
-                    waiting.Waiter(desired, waiting.UntilGone(report), report, self.facts.delete_seconds)
-                )
+                self._wait_until_gone(place, desired, report, self.facts.delete_seconds)
 
     def _change(self, place: Place, desired: Desired, found: Found, differences: list[Difference], report: Report) -> dict:
         found = reading.in_full(self.facts, place, desired, found)
@@ -283,7 +284,23 @@ class Lifecycle:
 
     def _delete(self, place: Place, desired: Desired, found: Found) -> bool:
         item = reading.in_full(self.facts, place, desired, found).item
-        return deleting.delete(self.facts, place, desired.name, desired.address, item)
+        try:
+            return deleting.delete(self.facts, place, desired.name, desired.address, item)
+        except AwsError as error:
+            # The request before may have been carried out and only its answer lost: what AWS refuses now is to do it twice.
+            if not error.retried or deleting.is_in_use(self.facts, error) or not self._is_gone(place, desired):
+                raise
+            return False
+
+    def _is_gone(self, place: Place, desired: Desired) -> bool:
+        with contextlib.suppress(Failed):
+            return self._wait_until_gone(place, desired, lambda state: None, GONE_SECONDS)
+        return False
+
+    def _wait_until_gone(self, place: Place, desired: Desired, report: Report, seconds: int) -> bool:
+        """Return when AWS shows nothing of it any more. Raises Failed."""
+        waiter = waiting.Waiter(desired, waiting.UntilGone(report), report, seconds)
+        return self._waits_in(place).wait(waiter)
 
     def _up_to_date(
         self,

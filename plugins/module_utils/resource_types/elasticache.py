@@ -154,6 +154,7 @@ class ReplicationGroup(ReplicationGroupHooks):
     create, result = "create_replication_group", "ReplicationGroup"
     update, delete = "modify_replication_group", "delete_replication_group"
     delete_with = {"FinalSnapshotIdentifier": "{name}-final-{timestamp}"}
+    leaving = ("SnapshotAlreadyExistsFault",)
     attributes = {
         "id": "ReplicationGroupId",
         "arn": "ARN",

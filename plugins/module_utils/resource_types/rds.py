@@ -127,6 +127,7 @@ class DbInstance(ResourceType):
     made_from = "SourceDBInstanceIdentifier"
     update, delete = "modify_db_instance", "delete_db_instance"
     delete_with = {"FinalDBSnapshotIdentifier": "{name}-final-{timestamp}", "DeleteAutomatedBackups": False}
+    leaving = ("DBSnapshotAlreadyExists",)
     attributes = {
         "id": "DBInstanceIdentifier",
         "arn": "DBInstanceArn",
@@ -196,6 +197,7 @@ class DbCluster(ResourceType):
     create, result = "create_db_cluster", "DBCluster"
     update, delete = "modify_db_cluster", "delete_db_cluster"
     delete_with = {"FinalDBSnapshotIdentifier": "{name}-final-{timestamp}", "DeleteAutomatedBackups": False}
+    leaving = ("DBClusterSnapshotAlreadyExistsFault",)
     attributes = {
         "id": "DBClusterIdentifier",
         "arn": "DBClusterArn",
