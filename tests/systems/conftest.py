@@ -32,10 +32,10 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_generate_tests(metafunc):
-    """Give the tests of environments every environment, with every check or edit that it has."""
+    """Give the tests of environments every environment, with every check, edit or batch of mistakes that it has."""
     if "environment" not in metafunc.fixturenames:
         return
-    wanted = next((name for name in ("check", "edit") if name in metafunc.fixturenames), None)
+    wanted = next((name for name in ("check", "edit", "batch") if name in metafunc.fixturenames), None)
     cases = [(each, case, told) for each in ENVIRONMENTS for case, told in _cases(wanted, *each)]
     names = ["environment", wanted] if wanted else ["environment"]
     values = [
@@ -51,6 +51,9 @@ def _cases(wanted: str | None, system: str, name: str) -> list[tuple]:
         return [(key, key) for key, check in checklist.checks.items() if "verify" in check]
     if wanted == "edit":
         return [(number, edit["edit"]) for number, edit in enumerate(checklist.edits_of(name))]
+    if wanted == "batch":
+        mistakes = checklist.mistakes
+        return [(number, f"batch {number + 1}") for number in range(len(mistakes["batches"])) if mistakes["environment"] == name]
     return [(None, "")]
 
 
