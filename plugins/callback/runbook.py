@@ -132,7 +132,7 @@ class CallbackModule(Default):
 def _import_for_workers(service: str) -> None:
     # Callbacks run in the process that forks a worker per task: what it has imported, no worker imports again. That
     # is a third of what a declaration costs.
-    for module in ("action.resource", f"module_utils.resource_types.{service}"):
+    for module in ("action.declare", "action.resource", f"module_utils.resource_types.{service}"):
         with contextlib.suppress(ImportError):
             importlib.import_module(f"{PLUGINS}.{module}")
 

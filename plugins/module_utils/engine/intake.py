@@ -104,7 +104,7 @@ class Intake:
         self._owned = [(connection, self._ask_owned(connection)) for connection in self._connections.values()]
 
     def _new_reader(self) -> Reader:
-        return Reader(self._stack, self.types.__contains__, self.pool, lambda error: explained(error, self._events))
+        return Reader(self._stack, self._knows, self.pool, lambda error: explained(error, self._events))
 
     def _take_all(self) -> None:
         try:

@@ -26,7 +26,7 @@ options: {{}}
 """
 RUNTIME = {
     "requires_ansible": ">=2.16",
-    "action_groups": {"all": [*TYPES, "stack"]},
+    "action_groups": {"all": [*TYPES, "declare", "stack"]},
     "plugin_routing": {"modules": {name: {"action_plugin": "skylift.aws.resource"} for name in TYPES}},
 }
 PREAMBLE = """
@@ -59,6 +59,7 @@ def collections(tmp_path_factory) -> Path:
         "plugin_utils",
         "module_utils/engine",
         "module_utils/aws",
+        "modules/declare.py",
         "modules/stack.py",
     ):
         (plugins / shared).symlink_to(REPOSITORY / "plugins" / shared)

@@ -179,6 +179,45 @@ def test_a_second_converge_of_one_run_prunes_nothing_of_the_first(playbooks):
     assert len(playbooks.world()["things"]) == 5
 
 
+MANY = """
+    - name: Everything at once
+      skylift.aws.declare:
+        resources:
+          toy_service: {name: web, url: "${toy_network.core.id}"}
+          toy_subnet: "{{ subnets | skylift.aws.prefix_names('core-') | map('combine', in_network) }}"
+          toy_network: {name: core, cidr: 10.0.0.0/16}
+      vars:
+        in_network: {network_id: "${toy_network.core.id}"}
+        subnets: [{name: a, cidr: 10.0.0.0/24}, {name: b, cidr: 10.0.1.0/24}]
+      register: many
+    - ansible.builtin.debug: {msg: "{{ many.addresses | join(' ') }}"}
+    - skylift.aws.stack: {}
+"""
+
+
+def test_many_resources_are_declared_in_one_task_in_any_order(playbooks):
+    code, output = playbooks.run(MANY)
+    assert code == 0, output
+    assert "toy_service.web toy_subnet.core-a toy_subnet.core-b toy_network.core" in output
+    assert "4 created, 0 updated, 0 replaced, 0 deleted, 0 kept;" in output
+    code, output = playbooks.run(MANY)
+    assert "Plan: 0 to create, 0 to update, 0 to replace, 0 to delete, 4 kept." in output
+
+
+def test_the_mistakes_of_many_resources_are_told_at_once(playbooks):
+    resources = "{toy_network: [{cidr: x}, {name: '${toy_service.a.id}'}], toy_service: {name: a, state: gone}}"
+    code, output = playbooks.run(f"    - skylift.aws.declare: {{resources: {resources}}}\n")
+    assert code == 2
+    assert "playbook.yml:8: toy_network: name: is missing; every resource of a stack has one" in output
+    assert "playbook.yml:8: toy_network: name: is a reference" in output
+    assert "playbook.yml:8: toy_service: state: gone is not one of present, absent" in output
+    for resources in ("[a, b]", "{toy_network: core}", "{toy_network: [core]}"):
+        code, output = playbooks.run(f"    - skylift.aws.declare: {{resources: {resources}}}\n")
+        assert code == 2
+        assert "playbook.yml:8: " in output
+        assert "is no mapping of" in output
+
+
 def test_a_name_that_is_missing_or_a_reference_is_told_at_once(playbooks):
     code, output = playbooks.run("    - skylift.aws.toy_network: {cidr: x}\n")
     assert code == 2

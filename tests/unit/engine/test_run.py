@@ -41,6 +41,12 @@ def test_the_same_declaration_twice_is_one(stack):
     }
 
 
+def test_what_is_referred_to_may_be_declared_later(stack):
+    subnet = declared("toy_subnet.a", network_id="${toy_network.core.id}", cidr="10.0.0.0/24")
+    stack.converge(subnet, NETWORK)
+    assert {told.partition(":")[0] for told in stack.plan(subnet, NETWORK).values()} == {"keep"}
+
+
 def test_outputs_are_resolved_but_secrets_stay_hidden(stack):
     outputs = {"url": "pg://${toy_database.main.endpoint}", "token": "${toy_database.main.token}", "note": "plain"}
     assert stack.converge(DATABASE, outputs=outputs, check=True)["outputs"] == {
