@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible.errors import AnsibleFilterError
+from ansible_collections.skylift.aws.plugins.plugin_utils.dimensions import named
 
 DOCUMENTATION = r"""
 name: dashboard_widgets
@@ -13,13 +14,13 @@ short_description: The widgets of a dashboard from a short form
 version_added: 1.0.0
 description:
   - Turns graphs that name what they show into widgets in CloudWatch's own words, two in a row.
-  - A graph has C(title) and C(metrics), each with C(watch), C(dimensions) (a mapping, or C(name)
-    and C(value) of each, as in an alarm), and as needed C(label); and, as needed,
+  - A graph has C(title) and C(metrics), each with C(watch), C(dimensions) (a mapping, a name in O(dimensions), or
+    C(name) and C(value) of each, as in an alarm), and as needed C(label); and, as needed,
     C(stat), C(period) (300 seconds otherwise), C(limit) (a line to stay below), C(region) and C(view).
   - What has a C(type) is a widget in CloudWatch's own words already and stays as it is.
 author:
   - Skylift contributors (@skylift-aws)
-positional: metrics, region
+positional: metrics, region, dimensions
 options:
   _input:
     description: The graphs.
@@ -34,6 +35,10 @@ options:
     description: Region of the metrics.
     type: str
     required: true
+  dimensions:
+    description: The dimensions of what is shown, by a name of one's own, each a mapping.
+    type: dict
+    default: {}
 """
 
 EXAMPLES = r"""
@@ -60,7 +65,7 @@ HEIGHT = 6
 IN_A_ROW = 2
 
 
-def dashboard_widgets(graphs: list[dict], metrics: dict, region: str) -> list[dict]:
+def dashboard_widgets(graphs: list[dict], metrics: dict, region: str, dimensions: dict | None = None) -> list[dict]:
     """Return the widgets of a dashboard. Raises AnsibleFilterError when one shows what is not described."""
     widgets, placed = [], 0
     for graph in graphs:
@@ -68,13 +73,14 @@ def dashboard_widgets(graphs: list[dict], metrics: dict, region: str) -> list[di
             widgets.append(graph)
             continue
         where = {"x": placed % IN_A_ROW * WIDTH, "y": placed // IN_A_ROW * HEIGHT, "width": WIDTH, "height": HEIGHT}
-        widgets.append({"type": "metric", **where, "properties": _properties(graph, metrics, region)})
+        widgets.append({"type": "metric", **where, "properties": _properties(graph, metrics, region, dimensions or {})})
         placed += 1
     return widgets
 
 
-def _properties(graph: dict, metrics: dict, region: str) -> dict:
-    rows = [row for number, shown in enumerate(graph["metrics"]) for row in _rows(graph, number, shown, metrics)]
+def _properties(graph: dict, metrics: dict, region: str, dimensions: dict) -> dict:
+    shown = [_with_dimensions(graph, metric, dimensions) for metric in graph["metrics"]]
+    rows = [row for number, metric in enumerate(shown) for row in _rows(graph, number, metric, metrics)]
     properties = {
         "title": graph["title"],
         "region": graph.get("region", region),
@@ -85,6 +91,12 @@ def _properties(graph: dict, metrics: dict, region: str) -> dict:
     if "limit" in graph:
         properties["annotations"] = {"horizontal": [{"label": "limit", "value": graph["limit"]}]}
     return properties
+
+
+def _with_dimensions(graph: dict, metric: dict, dimensions: dict) -> dict:
+    if not isinstance(metric["dimensions"], str):
+        return metric
+    return {**metric, "dimensions": named(graph["title"], metric["dimensions"], dimensions)}
 
 
 def _rows(graph: dict, number: int, shown: dict, metrics: dict) -> list[list]:

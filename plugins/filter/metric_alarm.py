@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible.errors import AnsibleFilterError
+from ansible_collections.skylift.aws.plugins.plugin_utils.dimensions import named
 
 DOCUMENTATION = r"""
 name: metric_alarm
@@ -14,11 +15,11 @@ version_added: 1.0.0
 description:
   - Turns an alarm with C(watch), the name of a metric that is described elsewhere, into the options of
     M(skylift.aws.cloudwatch_alarm).
-  - C(dimensions) may be a mapping. What the alarm says itself goes before what the description says.
-  - An alarm without C(watch) stays as it is, but for its C(topic), which is no option.
+  - C(dimensions) may be a mapping, or a name in O(dimensions). What the alarm says itself goes before what the description says.
+  - An alarm without C(watch) stays as it is, but for its C(topic), which is no option: it names one of O(topics).
 author:
   - Skylift contributors (@skylift-aws)
-positional: metrics
+positional: metrics, topics, dimensions
 options:
   _input:
     description: The alarm.
@@ -30,6 +31,16 @@ options:
       - One with an C(expression) has C(metrics), each with C(id), C(namespace), C(metric_name) and C(stat).
     type: dict
     required: true
+  topics:
+    description:
+      - The ARNs of the topics that are told when it goes off and when it is over, by name.
+      - An alarm without C(topic) goes to the first.
+    type: dict
+    default: {}
+  dimensions:
+    description: The dimensions of what is watched, by a name of one's own, each a mapping.
+    type: dict
+    default: {}
 """
 
 EXAMPLES = r"""
@@ -53,9 +64,11 @@ NOT_OPTIONS = ("watch", "topic")
 OF_EACH_METRIC = ("dimensions", "period")
 
 
-def metric_alarm(alarm: dict, metrics: dict) -> dict:
-    """Return the options of an alarm. Raises AnsibleFilterError when it cannot be told what it watches."""
-    told = {name: value for name, value in alarm.items() if name not in NOT_OPTIONS}
+def metric_alarm(alarm: dict, metrics: dict, topics: dict | None = None, dimensions: dict | None = None) -> dict:
+    """Return the options of an alarm. Raises AnsibleFilterError when it cannot be told what it watches, or whom it tells."""
+    told = {name: value for name, value in alarm.items() if name not in NOT_OPTIONS} | _actions(alarm, topics or {})
+    if isinstance(told.get("dimensions"), str):
+        told["dimensions"] = named(alarm["name"], told["dimensions"], dimensions or {})
     if isinstance(told.get("dimensions"), dict):
         told["dimensions"] = [{"name": name, "value": value} for name, value in told["dimensions"].items()]
     if "watch" not in alarm:
@@ -74,6 +87,16 @@ def metric_alarm(alarm: dict, metrics: dict) -> dict:
     shared = {name: told[name] for name in OF_EACH_METRIC}
     rest = {name: value for name, value in {**known, **told}.items() if name not in (*OF_EACH_METRIC, "expression")}
     return {**rest, "metrics": [{"id": "watched", "expression": known["expression"]}, *_inputs(known["metrics"], shared)]}
+
+
+def _actions(alarm: dict, topics: dict) -> dict:
+    """Who is told."""
+    if not topics:
+        return {}
+    topic = alarm.get("topic", next(iter(topics)))
+    if topic not in topics:
+        raise AnsibleFilterError(f"{alarm['name']}: there is no topic {topic}; use one of {', '.join(topics)}")
+    return {"alarm_actions": [topics[topic]], "ok_actions": [topics[topic]]}
 
 
 def _inputs(metrics: list[dict], shared: dict) -> list[dict]:

@@ -100,3 +100,24 @@ def test_what_is_calculated_hides_what_it_is_calculated_from():
 def test_a_widget_in_the_words_of_cloudwatch_stays_as_it_is():
     widget = {"type": "text", "x": 0, "y": 0, "width": 24, "height": 1, "properties": {"markdown": "# Shop"}}
     assert dashboard_widgets([widget], METRICS, "us-east-1") == [widget]
+
+
+def test_an_alarm_tells_its_topic_or_the_first():
+    topics = {"critical": "arn:critical", "warning": "arn:warning"}
+    alarm = {"name": "cpu", "namespace": "AWS/RDS", "metric_name": "CPUUtilization"}
+    assert metric_alarm(alarm, METRICS, topics) == {**alarm, "alarm_actions": ["arn:critical"], "ok_actions": ["arn:critical"]}
+    assert metric_alarm({**alarm, "topic": "warning"}, METRICS, topics)["alarm_actions"] == ["arn:warning"]
+    with pytest.raises(AnsibleFilterError, match="cpu: there is no topic nobody; use one of critical, warning"):
+        metric_alarm({**alarm, "topic": "nobody"}, METRICS, topics)
+
+
+def test_dimensions_may_have_a_name():
+    named = {"database": {"DBInstanceIdentifier": "shop"}}
+    alarm = {"name": "cpu", "watch": "rds_cpu", "threshold": 75}
+    told = metric_alarm({**alarm, "dimensions": "database"}, METRICS, None, named)
+    assert told["dimensions"] == [{"name": "DBInstanceIdentifier", "value": "shop"}]
+    graph = {"title": "CPU", "metrics": [{"watch": "rds_cpu", "dimensions": "database"}]}
+    (widget,) = dashboard_widgets([graph], METRICS, "us-east-1", named)
+    assert widget["properties"]["metrics"][0][2:4] == ["DBInstanceIdentifier", "shop"]
+    with pytest.raises(AnsibleFilterError, match="cpu: there are no dimensions cache; use one of database"):
+        metric_alarm({**alarm, "dimensions": "cache"}, METRICS, None, named)
