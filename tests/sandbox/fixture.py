@@ -15,7 +15,7 @@ import pytest
 
 from .client import Sandbox
 
-START_SECONDS = 20
+START_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
