@@ -33,19 +33,20 @@ START_SECONDS = 60
 
 
 class Account:
-    """An empty account to measure in: a sandbox of this benchmark's own, where nothing takes time but the calls."""
+    """An empty account to measure in: a sandbox of this benchmark's own. What takes minutes on AWS takes `delay` seconds."""
 
-    def __init__(self, work: Path):
+    def __init__(self, work: Path, delay: float = 0):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         with open(work / f"sandbox-{port}.log", "w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, str(ROOT / "tests" / "sandbox"), "serve", "--port", str(port)],
-                env={**os.environ, "SANDBOX_DELAY": "0"},
+                env={**os.environ, "SANDBOX_DELAY": str(delay)},
                 stdout=log,
                 stderr=log,
             )
+        self.delay = delay
         self.sandbox = Sandbox(f"http://127.0.0.1:{port}")
         deadline = time.monotonic() + START_SECONDS
         while not self.sandbox.is_up():
@@ -81,6 +82,7 @@ def measure(
             "system": system,
             "stack": stack,
             "latency_ms": latency_ms,
+            "delay_seconds": account.delay,
             "phase": phase,
             "round": number,
             "seconds": outcome.seconds,
@@ -115,7 +117,7 @@ def stacks(options) -> Iterator[tuple[str, Callable]]:
 def places(options, opened: ExitStack, results: dict) -> Iterator[tuple[str, object, Account]]:
     """(stack, tool, the account it has to itself), as far as the tools are installed."""
     for stack, make in stacks(options):
-        account = Account(options.work)
+        account = Account(options.work, options.delay)
         opened.callback(account.close)
         try:
             tool = make(account.sandbox.url)
@@ -181,6 +183,7 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--environments", action="store_true", help="five environments at once, too")
     parser.add_argument("--quick", action="store_true", help="0 ms, one round, without what takes minutes; into .work/")
     parser.add_argument("--latency", type=int, nargs="+", default=[0, 80], help="ms that every call takes")
+    parser.add_argument("--delay", type=float, default=0, help="seconds that whatever takes minutes on AWS takes")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--creates", type=int, default=1, help="rounds that begin with an empty account")
     parser.add_argument("--slow-rounds", type=int, default=1, help="rounds of a tool that takes minutes")
