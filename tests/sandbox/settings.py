@@ -10,7 +10,8 @@ import os
 DEFAULTS = {
     # Seconds from "accepted" to "ready" of everything that takes minutes on AWS; `delays` sets them for one kind:
     # rds:instance, ec2:nat-gateway, ec2:vpc-endpoint, lambda:function, acm:certificate, apprunner:service, ecs:express,
-    # ecs:service, ecs:task, amplify:job, amplify:domain, cognito-idp:domain, elbv2:load-balancer, elbv2:target.
+    # ecs:service, ecs:task, amplify:job, amplify:domain, cognito-idp:domain, elbv2:load-balancer, elbv2:target,
+    # mq:broker, kafka:cluster.
     "delay": float(os.environ.get("SANDBOX_DELAY", "0.4")),
     "delays": {},
     # Seconds in which a new role cannot be assumed yet.

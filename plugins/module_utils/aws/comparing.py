@@ -223,6 +223,7 @@ SPELLINGS: Mapping[str, Callable[[object, object], bool]] = {
     "window": lambda want, have: _maintenance(want) == _maintenance(have),
     "revision": _revision_of,
     "arn_or_id": lambda want, have: re.split("[:/]", str(want))[-1] == re.split("[:/]", str(have))[-1],
+    "bytes": lambda want, have: str(want).encode() == have,
     "account_in_arn": lambda want, have: want == have or str(have).endswith(f"::{want}:root"),
     "s3_uri": lambda want, have: str(want).removeprefix("s3://") == str(have).removeprefix("s3://"),
     "service_in_arn": lambda want, have: str(want).rsplit(":", 1)[-1] == str(have).rsplit(":", 1)[-1],

@@ -34,6 +34,11 @@ class Hooks:
         return []
 
     @staticmethod
+    def replaces(desired, dotted: str) -> bool:
+        """Return whether AWS cannot change this part in place, though it takes the option in an update of others."""
+        return False
+
+    @staticmethod
     def prepare(place, desired, params: dict) -> dict:
         """Return the parameters of C(create) or C(update) as AWS takes them."""
         return params

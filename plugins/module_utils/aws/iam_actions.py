@@ -51,6 +51,11 @@ LOG_POLICY = ("logs:DescribeLogGroups", "logs:DescribeResourcePolicies", "logs:P
 NETWORK = ("ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs")
 CODE = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:GetRepositoryPolicy", "ecr:SetRepositoryPolicy",
         "s3:GetObject", "s3:GetObjectVersion")  # fmt: skip
+BROKER = ("ec2:CreateNetworkInterface", "ec2:CreateNetworkInterfacePermission", "ec2:CreateVpcEndpoint",
+          "ec2:DescribeInternetGateways", "ec2:DescribeNetworkInterfacePermissions", "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeRouteTables", "ec2:DescribeVpcEndpoints", "ec2:ModifyNetworkInterfaceAttribute")  # fmt: skip
+STREAM = ("ec2:CreateVpcEndpoint", "ec2:DescribeRouteTables", "ec2:DescribeVpcAttribute", "ec2:DescribeVpcEndpoints",
+          "iam:AttachRolePolicy", "iam:PutRolePolicy")  # fmt: skip
 CANARY = ("lambda:AddPermission", "lambda:CreateFunction", "lambda:GetFunctionConfiguration", "lambda:GetLayerVersion",
           "lambda:PublishLayerVersion", "lambda:PublishVersion", "lambda:TagResource", "lambda:UpdateFunctionCode",
           "lambda:UpdateFunctionConfiguration", "s3:GetBucketLocation", "s3:GetObject")  # fmt: skip
@@ -82,6 +87,11 @@ BESIDES: dict[str, tuple[str, ...]] = {
         ("cognito-idp:DescribeUserPoolClient",),
     ),
     "elbv2.modify_ip_pools": ("ec2:DescribeIpamPools",),
+    **dict.fromkeys(
+        ("kafka.create_cluster", "kafka.create_cluster_v2"), (*NETWORK, *STREAM, *KEY_GRANT, *LOG_DELIVERY, *LOG_POLICY)
+    ),
+    "kafka.delete_cluster": ("ec2:DeleteVpcEndpoints", "ec2:DescribeVpcEndpoints"),
+    "kafka.update_monitoring": (*LOG_DELIVERY, *LOG_POLICY),
     "lambda.create_function": (*NETWORK, *CODE, *KEY_GRANT, "kms:Decrypt", "kms:Encrypt", "lambda:GetCodeSigningConfig",
                                "lambda:GetLayerVersion"),
     "lambda.get_function": ("kms:Decrypt",),
@@ -89,6 +99,9 @@ BESIDES: dict[str, tuple[str, ...]] = {
     "lambda.update_function_code": CODE,
     "lambda.update_function_configuration": (*NETWORK, *KEY_GRANT, "kms:Decrypt", "kms:Encrypt", "lambda:GetLayerVersion"),
     "logs.create_log_group": ("logs:AssociateKmsKey",),
+    "mq.create_broker": (*NETWORK, *BROKER, *KEY_GRANT),
+    "mq.delete_broker": ("ec2:DeleteNetworkInterface", "ec2:DeleteNetworkInterfacePermission", "ec2:DeleteVpcEndpoints",
+                         "ec2:DetachNetworkInterface"),
     "rds.copy_db_snapshot": KEY_GRANT,
     **dict.fromkeys(
         ("rds.create_db_cluster", "rds.create_db_instance", "rds.create_db_instance_read_replica", "rds.modify_db_cluster",
@@ -134,7 +147,10 @@ LINKED_ROLES: dict[str, str] = {
     "elasticache.create_cache_subnet_group": "elasticache.amazonaws.com",
     "elasticache.create_replication_group": "elasticache.amazonaws.com",
     "elbv2.create_load_balancer": "elasticloadbalancing.amazonaws.com",
+    "kafka.create_cluster": "kafka.amazonaws.com",
+    "kafka.create_cluster_v2": "kafka.amazonaws.com",
     "kms.create_key": "mrk.kms.amazonaws.com",
+    "mq.create_broker": "mq.amazonaws.com",
     "rds.create_db_cluster": "rds.amazonaws.com",
     "rds.create_db_instance": "rds.amazonaws.com",
     "rds.create_db_subnet_group": "rds.amazonaws.com",

@@ -45,6 +45,9 @@ PROTECTING = "ACTIVE"
 UNFINISHED = ("creat", "pend", "provision", "operation_in_progress", "in_progress", "inprogress")
 """How the states begin in which a thing is on its way to be ready."""
 
+LEAVING = "delet"
+"""How the states begin in which a thing is about to go."""
+
 GONE_SECONDS = 20
 """How long reads may still show what an earlier request deleted whose answer was lost."""
 
@@ -123,9 +126,9 @@ class Lifecycle:
             want = delegating.left_alone(self.options, desired, option, want, have)
             if option in self.secret_in(desired.options) and have is None:
                 continue
-            yield from self._unlike(option, want, have, option in self.secret_in(desired.options))
+            yield from self._unlike(desired, option, want, have)
 
-    def _unlike(self, option: str, want: object, have: object, hidden: bool) -> Iterator[Difference]:
+    def _unlike(self, desired: Desired, option: str, want: object, have: object) -> Iterator[Difference]:
         same = comparing.SPELLINGS.get(self.facts.same.get(option, ""))
         if same and same(want, have):
             return
@@ -134,7 +137,7 @@ class Lifecycle:
             have = [aspects.declared_form(aspect, e) for e in aspects.elements(self.facts, aspect, have or [])]
             want = aspects.elements(self.facts, aspect, want) if isinstance(want, list) else want
         if want in ("", [], {}) and have not in comparing.NOTHING:
-            yield Difference(option, have, want, self.options.immutable(option))
+            yield Difference(option, have, want, self._replaces(desired, option, option))
             return
         member = self.options.member(option)
         rules = comparing.Rules(
@@ -144,10 +147,13 @@ class Lifecycle:
             self._paths(self.facts.whole),
         )
         for path, before, after in comparing.unlike(want, have, member, rules):
-            below = model.snake(path.removeprefix(member))
-            if hidden:
+            dotted = f"{option}{model.snake(path.removeprefix(member))}"
+            if option in self.secret_in(desired.options):
                 before, after = secret(before), secret(after)
-            yield Difference(f"{option}{below}", before, after, self.options.immutable(option))
+            yield Difference(dotted, before, after, self._replaces(desired, option, dotted))
+
+    def _replaces(self, desired: Desired, option: str, dotted: str) -> bool:
+        return self.options.immutable(option) or self.facts.replaces(desired, dotted)
 
     def _paths(self, dotted: frozenset[str]) -> frozenset[str]:
         """Dotted options as dotted API paths."""
@@ -288,9 +294,19 @@ class Lifecycle:
             return deleting.delete(self.facts, place, desired.name, desired.address, item)
         except AwsError as error:
             # The request before may have been carried out and only its answer lost: what AWS refuses now is to do it twice.
-            if not error.retried or deleting.is_in_use(self.facts, error) or not self._is_gone(place, desired):
+            if not error.retried or deleting.is_in_use(self.facts, error):
+                raise
+            if self._is_going(place, desired):
+                return True
+            if not self._is_gone(place, desired):
                 raise
             return False
+
+    def _is_going(self, place: Place, desired: Desired) -> bool:
+        place.forget()
+        item = reading.matched(self.facts, place, [desired])[desired.address]
+        state = at(self.facts.settled.path, item) if item and self.facts.settled else None
+        return str(state).lower().startswith(LEAVING)
 
     def _is_gone(self, place: Place, desired: Desired) -> bool:
         with contextlib.suppress(Failed):

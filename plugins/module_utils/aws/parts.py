@@ -62,6 +62,8 @@ class Read:
     """Whether the answer is the resource itself, so that nothing tells it apart."""
     then: Read | None = None
     """A further read for each item that is wanted; its answer is laid over the item."""
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of a further read: path and values of an item of which AWS has nothing further to tell, and refuses to."""
     late: bool = False
     """Of a further read: whether it tells nothing that is compared, so that only a change or a deletion needs it."""
 

@@ -198,6 +198,8 @@ def is_gone(facts: type[ResourceType], item: dict) -> bool:
 
 
 def _detail(facts: type[ResourceType], place: Place, call: Read, desired: Desired, item: dict) -> dict | None:
+    if any(at(path, item) in values for path, values in call.unless.items()):
+        return item
     try:
         answer = place.session.call(facts.service, call.operation, filled(call.params, context_of(facts, place, desired, item)))
     except AwsError as error:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from moto.core.base_backend import BackendDict
 
+from ..additions.kafka import CLUSTERS
+from ..additions.mq import BROKERS
 from ..rules import Refusal, completes, refuses
 from .ec2_nat import ALIVE, nat_gateways
 
@@ -171,7 +173,21 @@ def _worn_groups(call) -> set[str]:
     if is_used("elbv2"):
         for balancer in call.ask("elbv2", "DescribeLoadBalancers")["LoadBalancers"]:
             groups.update(balancer.get("SecurityGroups", []))
-    return groups
+    return groups.union(*(set(groups) for _, groups in _of_brokers(call)))
+
+
+def _of_brokers(call):
+    """Subnets and security groups of each broker of RabbitMQ, ActiveMQ and Kafka."""
+    for broker in call.memory(BROKERS).values():
+        if not broker["leaving"] or broker["way"].state():
+            yield broker["SubnetIds"], broker["SecurityGroups"]
+    for cluster in call.memory(CLUSTERS).values():
+        members = cluster["members"]
+        nodes = members.get("BrokerNodeGroupInfo", {})
+        if not cluster["leaving"] or cluster["way"].state():
+            yield nodes.get("ClientSubnets", []), nodes.get("SecurityGroups", [])
+            for network in members.get("VpcConfigs", []):
+                yield network["SubnetIds"], network.get("SecurityGroupIds", [])
 
 
 def _occupied_subnets(call) -> set[str]:
@@ -187,7 +203,7 @@ def _occupied_subnets(call) -> set[str]:
     if is_used("rds"):
         for instance in call.ask("rds", "DescribeDBInstances")["DBInstances"]:
             subnets.update(s["SubnetIdentifier"] for s in instance.get("DBSubnetGroup", {}).get("Subnets", []))
-    return subnets
+    return subnets.union(*(set(subnets) for subnets, _ in _of_brokers(call)))
 
 
 def _group_dependency(group: str) -> Refusal:

@@ -14,6 +14,8 @@ from ..cloudfront import TAGS as CLOUDFRONT_TAGS
 from ..ecs_express import SERVICES as EXPRESS_SERVICES
 from ..ecs_services import SERVICES as ECS_SERVICES
 from ..elasticache import TAGS as ELASTICACHE_TAGS
+from ..kafka import CLUSTERS as KAFKA_CLUSTERS
+from ..mq import tagged as mq_tagged
 from ..sesv2.store import tagged as _ses
 from ..synthetics import tagged as _canaries
 from ..xray import TAGS as XRAY_TAGS
@@ -137,6 +139,16 @@ def _elasticache(call):
     yield from call.memory(ELASTICACHE_TAGS).items()
 
 
+def _mq(call):
+    for arn, resource in mq_tagged(call).items():
+        yield arn, resource["Tags"]
+
+
+def _kafka(call):
+    for arn, cluster in call.memory(KAFKA_CLUSTERS).items():
+        yield arn, cluster["Tags"]
+
+
 def _budgets(call):
     if call.region in HOME_REGIONS:
         yield from call.memory(BUDGET_TAGS, "global").items()
@@ -191,6 +203,8 @@ SOURCES = (
     ("ecs", _ecs),
     (None, _applicationautoscaling),
     (None, _elasticache),
+    (None, _mq),
+    (None, _kafka),
     (None, _budgets),
     (None, _ses),
     ("cloudtrail", _cloudtrail),
