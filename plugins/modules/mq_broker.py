@@ -178,12 +178,6 @@ endpoints:
   returned: when it exists
   type: list
   sample: [amqps://b-1234a5b6-78cd-901e-2fab-3c45d6e178f9.mq.eu-central-1.on.aws:5671]
-host:
-  description:
-    - Host name in the first endpoint.
-  returned: when it exists
-  type: str
-  sample: b-1234a5b6-78cd-901e-2fab-3c45d6e178f9.mq.eu-central-1.on.aws
 console_url:
   description:
     - Where people look at queues.

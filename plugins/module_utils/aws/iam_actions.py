@@ -99,9 +99,10 @@ BESIDES: dict[str, tuple[str, ...]] = {
     "lambda.update_function_code": CODE,
     "lambda.update_function_configuration": (*NETWORK, *KEY_GRANT, "kms:Decrypt", "kms:Encrypt", "lambda:GetLayerVersion"),
     "logs.create_log_group": ("logs:AssociateKmsKey",),
-    "mq.create_broker": (*NETWORK, *BROKER, *KEY_GRANT),
+    "mq.create_broker": (*NETWORK, *BROKER, *KEY_GRANT, "logs:CreateLogGroup"),
     "mq.delete_broker": ("ec2:DeleteNetworkInterface", "ec2:DeleteNetworkInterfacePermission", "ec2:DeleteVpcEndpoints",
                          "ec2:DetachNetworkInterface"),
+    "mq.update_broker": ("logs:CreateLogGroup",),
     "rds.copy_db_snapshot": KEY_GRANT,
     **dict.fromkeys(
         ("rds.create_db_cluster", "rds.create_db_instance", "rds.create_db_instance_read_replica", "rds.modify_db_cluster",

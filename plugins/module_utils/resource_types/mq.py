@@ -43,7 +43,6 @@ class Broker(ResourceType):
         "broker_name": "BrokerName",
         "endpoint": "BrokerInstances[0].Endpoints[0]",
         "endpoints": "BrokerInstances[].Endpoints[]",
-        "host": "Host",
         "console_url": "BrokerInstances[0].ConsoleURL",
     }
     shown = ("engine_type", "engine_version", "host_instance_type", "deployment_mode")
@@ -64,12 +63,6 @@ class Broker(ResourceType):
     delete_seconds = 3600
     holds_data = True
     calls = ("mq.reboot_broker",)
-
-    @staticmethod
-    def complete(place, desired, item: dict) -> dict:
-        """The host alone stands nowhere but in the endpoints (DescribeBroker)."""
-        endpoint = at("BrokerInstances[0].Endpoints[0]", item)
-        return {**item, "Host": endpoint.rpartition("//")[2].rpartition(":")[0] if endpoint else None}
 
     @staticmethod
     def replaces(desired, dotted: str) -> bool:

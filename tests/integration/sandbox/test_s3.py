@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from botocore.exceptions import ClientError
 from sandbox.given import refused
 
 BUCKET = "demo-bucket-of-the-sandbox"
@@ -107,3 +108,35 @@ def test_lifecycle_rules_read_back_as_written(s3):
 def test_lifecycle_rules_that_aws_refuses(s3, rule, code):
     with refused(code):
         s3.put_bucket_lifecycle_configuration(Bucket=BUCKET, LifecycleConfiguration={"Rules": [rule]})
+
+
+COPIES = {
+    "Role": "arn:aws:iam::123456789012:role/copies",
+    "Rules": [{"ID": "all", "Priority": 1, "Status": "Enabled", "Filter": {"Prefix": ""},
+               "DeleteMarkerReplication": {"Status": "Enabled"}, "Destination": {"Bucket": "arn:aws:s3:::copies"}}],
+}  # fmt: skip
+
+
+def test_copies_are_made_of_versions_in_a_bucket_that_is_there(sandbox):
+    s3, abroad = sandbox.client("s3"), sandbox.client("s3", "eu-west-1")
+    s3.create_bucket(Bucket="files")
+    versions = {"Status": "Enabled"}
+
+    def refusal() -> str:
+        with pytest.raises(ClientError) as refused:
+            s3.put_bucket_replication(Bucket="files", ReplicationConfiguration=COPIES)
+        return refused.value.response["Error"]["Message"]
+
+    assert refusal() == "Versioning must be 'Enabled' on the bucket to apply a replication configuration"
+    s3.put_bucket_versioning(Bucket="files", VersioningConfiguration=versions)
+    assert refusal() == "Destination bucket must exist."
+    abroad.create_bucket(Bucket="copies", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    assert refusal() == "Destination bucket must have versioning enabled."
+    abroad.put_bucket_versioning(Bucket="copies", VersioningConfiguration=versions)
+    s3.put_bucket_replication(Bucket="files", ReplicationConfiguration=COPIES)
+    assert s3.get_bucket_replication(Bucket="files")["ReplicationConfiguration"] == COPIES
+    with pytest.raises(ClientError, match="the versioning state cannot be changed"):
+        s3.put_bucket_versioning(Bucket="files", VersioningConfiguration={"Status": "Suspended"})
+    s3.delete_bucket_replication(Bucket="files")
+    with pytest.raises(ClientError, match="ReplicationConfigurationNotFoundError"):
+        s3.get_bucket_replication(Bucket="files")
