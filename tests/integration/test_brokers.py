@@ -6,7 +6,11 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.skylift.aws.plugins.module_utils.aws import lifecycle
 from support.account import Account, declared
+
+LOSES_THE_FIRST = 3
+"""A seed with which the sandbox loses the first of all answers, and not the second."""
 
 PASSWORD = "a-Good-long-1"  # noqa: S105
 BROKER = {
@@ -52,7 +56,7 @@ def test_a_lost_answer_does_no_harm(quick, operation):
     resources = (*NETWORK, declared("mq_broker", BROKER), declared("kafka_cluster", CLUSTER))
     more = (*NETWORK, declared("mq_broker", BROKER), declared("kafka_cluster", {**CLUSTER, "number_of_broker_nodes": 4}))
     consent = ["mq_broker.shop", "kafka_cluster.shop"]
-    quick.faults(drop_rate=0.5, seed=3, only=operation)
+    quick.faults(drop_rate=0.5, seed=LOSES_THE_FIRST, only=operation)
 
     for step in (resources, more):
         result = account.converge(*step)
@@ -61,3 +65,18 @@ def test_a_lost_answer_does_no_harm(quick, operation):
     gone = account.converge(*more, state="absent", delete_data_of=consent)
 
     assert not gone.get("failed"), [gone, *account.lines]
+    assert len(quick.calls(operation)) >= 2
+
+
+@pytest.mark.parametrize("resource", (declared("mq_broker", BROKER), declared("kafka_cluster", CLUSTER)), ids=("mq", "kafka"))
+def test_a_deletion_whose_answer_is_lost_is_waited_for_however_long_it_takes(quick, monkeypatch, resource):
+    monkeypatch.setattr(lifecycle, "GONE_SECONDS", 0)
+    address = f"{resource['type']}.{resource['name']}"
+    account = Account(quick)
+    account.converge(*NETWORK, resource)
+    quick.settings(delays={"mq:broker": 4, "kafka:cluster": 4})
+    quick.faults(drop_rate=0.5, seed=LOSES_THE_FIRST, only="*:Delete*")
+
+    result = account.converge(*NETWORK, {**resource, "state": "absent"}, delete_data_of=[address])
+
+    assert result["done"]["delete"] == 1, [result, *account.lines]
