@@ -1,7 +1,7 @@
 # Copyright (c) 2026 Skylift contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the roles message_broker and object_storage make: a broker with its password, and copies of files in another region."""
+"""What the roles message_broker, event_stream and object_storage make: messages, events, and copies of files elsewhere."""
 
 from __future__ import annotations
 
@@ -62,6 +62,22 @@ def test_a_broker_has_settings_of_its_own_and_follows_them(tmp_path, sandbox):
         kept = mq.describe_configuration_revision(ConfigurationId=now["Id"], ConfigurationRevision=str(now["Revision"]))
         assert (now["Revision"], base64.b64decode(kept["Data"]).decode()) == (revision, settings)
         shop.keeps()
+
+
+@pytest.mark.parametrize("kind", ("provisioned", "serverless"))
+def test_events_are_written_and_read_with_iam(tmp_path, sandbox, kind):
+    roles = ["network", "encryption", "event_stream", "load_balancer", "container_service"]
+    environment = {"BROKERS": "{{ event_stream_bootstrap_brokers }}"}
+    shop = Shop(tmp_path, sandbox, stack_roles=roles, event_stream_kind=kind, container_service_environment=environment)
+    deployed(shop)
+    kafka = sandbox.client("kafka")
+    cluster = kafka.list_clusters_v2()["ClusterInfoList"][0]
+    brokers = kafka.get_bootstrap_brokers(ClusterArn=cluster["ClusterArn"])
+    assert cluster["ClusterType"] == kind.upper()
+    assert [name for name in brokers if name.startswith("BootstrapBroker")] == ["BootstrapBrokerStringSaslIam"]
+    definition = sandbox.client("ecs").describe_task_definition(taskDefinition="shop")["taskDefinition"]
+    told = {each["name"]: each["value"] for each in definition["containerDefinitions"][0]["environment"]}
+    assert told["BROKERS"] == brokers["BootstrapBrokerStringSaslIam"]
 
 
 ABROAD = {"name": "shop-files-abroad-123456789012", "region": "eu-west-1"}
