@@ -132,6 +132,8 @@ class Lint:
             path = read.document or read.items
             yield from self._path(f"{read.operation}.items", path, self._answer(read.operation))
             yield from _not_in("read.kept", read.kept, read.params, "its params")
+            for path, values in read.unless.items():
+                yield from self._states("read.unless", path, values)
             yield from _not_in("read", [*read.params, *filter(None, (read.stack_filter, read.names))], members, read.operation)
             yield from _not_in("read.params", fields_of(read.params), fields, "its options")
             fields |= set(self.item.members) if self.item is not ANY else set(fields_of(read.then.params if read.then else {}))

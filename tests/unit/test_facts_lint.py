@@ -4,6 +4,8 @@
 """The lint of facts finds what is wrong, each kind of it."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Aspect,
@@ -18,6 +20,7 @@ from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provide
 from facts_lint import Lint
 
 DB = facts_of("rds_db_instance")
+KAFKA = facts_of("kafka_serverless_cluster")
 SUBNET = facts_of("ec2_subnet")
 
 MISTAKES = [
@@ -49,6 +52,8 @@ MISTAKES = [
     (DB, {"origins": (Origin("source", "create_db_instance_read_replica"),)}, "origins: source is not among its options"),
     (DB, {"aspects": (Steps("iops", "set_iops"),)}, "aspect iops: there is no method set_iops"),
     (SUBNET, {"settled": Wait("State", until=("ready",))}, "settled: State is never 'ready'"),
+    (KAFKA, {"read": replace(KAFKA.read, then=replace(KAFKA.read.then, unless={"State": ("MAKING",)}))},
+     "read.unless: State is never 'MAKING'"),
     (SUBNET, {"tags_at": ""}, "found_by_tag: nothing tells the tags"),
     (SUBNET, {"tag_resource_type": "subnets"}, "tag_resource_type: subnets is not among"),
     (SUBNET, {"aspects": (Aspect("map_public_ip_on_launch", write="modify_subnet_attribute", at="MapPublicIp.Value"),)},
