@@ -100,9 +100,9 @@ class Cluster(AnyCluster):
         if "CurrentVersion" not in params:
             return params
         params = {**params, "CurrentVersion": _at_rest(place, params)["CurrentVersion"]}
-        if "EncryptionInfo" in params:
-            client_broker = (params["EncryptionInfo"].get("EncryptionInTransit") or {}).get("ClientBroker")
-            params["EncryptionInfo"] = {"EncryptionInTransit": {"ClientBroker": client_broker}} if client_broker else {}
+        client_broker = at("EncryptionInTransit.ClientBroker", params.pop("EncryptionInfo", {}))
+        if client_broker:
+            params["EncryptionInfo"] = {"EncryptionInTransit": {"ClientBroker": client_broker}}
         return params
 
     @staticmethod
