@@ -37,12 +37,15 @@ help: ## Tell what there is to do (the default)
 	@echo "make [target] [SYSTEM=$(SYSTEM)] [ENV=$(ENV)|all] [AWS=sandbox|real] [ARGS='...for ansible-playbook']"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: deploy plan smoke-test destroy draw permissions
+.PHONY: deploy plan estimate smoke-test destroy draw permissions
 deploy: $(READY) ## Put a system on AWS, or bring it to what its inventory says
 	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/deploy.yml
 
 plan: $(READY) ## Show what deploy would do, and change nothing
 	@$(AWS_ENVIRONMENT) $(PLAYBOOK) --check --diff playbooks/deploy.yml
+
+estimate: $(READY) ## Tell what a system costs in a month, whether or not it is deployed
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/estimate_costs.yml
 
 smoke-test: $(READY) ## Look whether a deployed system answers
 	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/smoke_test.yml

@@ -99,6 +99,13 @@ options:
         C((sensitive)).
     type: dict
     default: {}
+  estimate:
+    description:
+      - Shows and returns what the resources cost in a month, with what is assumed of their use. V({}) leaves all
+        assumptions as they are; C(docs/prices.md) lists them.
+      - Prices are asked of the AWS Price List API (C(pricing:GetProducts)); where it cannot be asked, those of the dated
+        price book of this collection are used, which the estimate says.
+    type: dict
 extends_documentation_fragment:
   - skylift.aws.connection
 attributes:
@@ -137,6 +144,13 @@ EXAMPLES = r"""
     outputs:
       url: "https://{{ load_balancer.dns_name }}/"
   register: classla
+
+- name: Plan, and tell what it costs in a month when 500 GB go out to the internet
+  skylift.aws.stack:
+    stack: classla-prod
+    estimate:
+      data_out_gb: 500
+  check_mode: true
 
 - name: Destroy a protected stack with its database
   skylift.aws.stack:
@@ -263,6 +277,25 @@ resources:
   sample:
     ec2_vpc.classla-prod:
       id: vpc-0abc
+estimate:
+  description:
+    - What the resources cost in a month, in C(lines) of C(address), C(what), C(quantity), C(usd) for one, and C(monthly).
+    - What has no price is in C(unpriced), with the reason; types that only use is billed for are in C(by_use).
+  returned: when O(estimate) asks for it
+  type: dict
+  sample:
+    monthly: 32.85
+    currency: USD
+    region: us-east-1
+    lines:
+      - address: ec2_nat_gateway.classla-prod-1
+        what: NAT gateway
+        rate: nat_gateway_hour
+        quantity: 730
+        usd: 0.045
+        monthly: 32.85
+        source: Price List API
+    notes: [rates from the Price List API]
 problems:
   description:
     - What is wrong, each as C(said), C(remedy), C(address), C(where), C(option), C(code) and C(severity). Warnings are

@@ -20,6 +20,8 @@ DEFAULTS = {
     "tagging_delay": 0.0,
     # App Runner takes no new customers since 2026-04-30.
     "apprunner_open": False,
+    # Whether those who ask may know prices.
+    "price_list_open": True,
     # The step (BUILD, DEPLOY, VERIFY) in which jobs of Amplify that are started from now on fail; None: they succeed.
     "amplify_failing_step": None,
     # How the reviewers of SES decide on production access: PENDING, GRANTED, DENIED or FAILED.

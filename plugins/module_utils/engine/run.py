@@ -40,6 +40,7 @@ class Request:
     ignore_rules: list = field(default_factory=list)
     outputs: dict = field(default_factory=dict)
     tags: dict = field(default_factory=dict)
+    estimate: dict | None = None
     connection: dict = field(default_factory=dict)
     check: bool = False
     diff: bool = False
@@ -63,6 +64,7 @@ class Run:
         self._started = time.monotonic()
         self._plan = Plan([], [])
         self._warnings: list[Problem] = []
+        self._estimate: dict = {}
 
     def result(self) -> dict:
         """Do all of it and return the result of the task; whatever goes wrong is told in it."""
@@ -189,6 +191,15 @@ class Run:
             self._events.line(kind, line)
         self._show_warnings()
         self._events.line("note", plan_summary(self._plan.counts))
+        if self._request.estimate is not None and not self._request.terms.absent:
+            self._show_estimate(self._request.estimate)
+
+    def _show_estimate(self, usage: dict) -> None:
+        declared = [each for each in self._graph.declared.values() if each.state != "absent"]
+        connection = connection_of(self._request.connection)
+        self._estimate, lines = self._intake.provider.estimate(self._request.stack, declared, connection, usage)
+        for line in lines:
+            self._events.line("note", line)
 
     def _show_warnings(self) -> None:
         for warning in self._warnings:
@@ -248,6 +259,8 @@ class Run:
             "resources": {address: _public(one.attributes) for address, one in found.items() if one},
         }
         report.update(self._intake.provider.trace(request.connection))
+        if self._estimate:
+            report["estimate"] = self._estimate
         if request.diff:
             report["diff"] = [_diff(change.summary()) for change in plan.changes if change.action != "keep"]
         return report

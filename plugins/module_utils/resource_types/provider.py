@@ -122,6 +122,18 @@ class Provider:
         place_of = None if found is None else lambda declaration: self.place(declaration.connection)
         return preflight(desired, found or {}, place_of, ignored=ignored, is_whole=is_whole)
 
+    def estimate(self, stack: str, declared: list[Declaration], connection: dict, usage: dict) -> tuple[dict, list[str]]:
+        """Return what these resources cost in a month, and the lines in which people read it. Raises Failed."""
+        # Most plans are not priced, and need none of it.
+        from ansible_collections.skylift.aws.plugins.module_utils.pricing.estimate import estimate, told
+        from ansible_collections.skylift.aws.plugins.module_utils.pricing.prices import Prices
+
+        try:
+            estimated = estimate(declared, Prices.of(connection), session(connection).region, usage)
+        except calls.AwsError as error:
+            raise Failed(Problem(str(error), "see what the README asks of the credentials"), error.code) from error
+        return estimated, list(told(estimated, stack))
+
     def owned(self, stack: str, connections: list[dict]) -> dict[str, dict]:
         """Return everything that carries the stack's tags: by address, the options that tell where it is. Raises Failed."""
         owned: dict[str, dict] = {}
