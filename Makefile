@@ -37,7 +37,7 @@ help: ## Tell what there is to do (the default)
 	@echo "make [target] [SYSTEM=$(SYSTEM)] [ENV=$(ENV)|all] [AWS=sandbox|real] [ARGS='...for ansible-playbook']"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: deploy plan estimate smoke-test destroy draw permissions
+.PHONY: deploy plan estimate compare smoke-test destroy draw permissions
 deploy: $(READY) ## Put a system on AWS, or bring it to what its inventory says
 	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/deploy.yml
 
@@ -46,6 +46,9 @@ plan: $(READY) ## Show what deploy would do, and change nothing
 
 estimate: $(READY) ## Tell what a system costs in a month, whether or not it is deployed
 	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/estimate_costs.yml
+
+compare: $(READY) ## Compare the ways to run an application: prices, limits, and which one to take
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/compare_compute.yml
 
 smoke-test: $(READY) ## Look whether a deployed system answers
 	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/smoke_test.yml

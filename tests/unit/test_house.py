@@ -35,7 +35,7 @@ SHARED = (
 """The engine's value objects, which everybody may know."""
 
 MAY_IMPORT = {
-    "action": ("module_utils", "plugin_utils", "modules/stack", "modules/http_check"),
+    "action": ("module_utils", "plugin_utils", "modules/stack", "modules/http_check", "modules/price_info"),
     "callback": ("module_utils/engine/lines",),
     "doc_fragments": ("module_utils/aws/documentation",),
     "filter": (

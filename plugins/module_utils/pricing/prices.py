@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
 from ansible_collections.skylift.aws.plugins.module_utils.aws.session import session
 from ansible_collections.skylift.aws.plugins.module_utils.pricing.price_list import PriceList, endpoint_region, said
-from ansible_collections.skylift.aws.plugins.module_utils.pricing.rates import Book, NoRate, Rate, Wanted
+from ansible_collections.skylift.aws.plugins.module_utils.pricing.rates import Book, NoRate, Rate, Wanted, wanted
 
 CALLS_AT_ONCE = 8
 
@@ -101,3 +101,20 @@ def priced(items: Iterable[Item], prices: Prices) -> tuple[list[dict], list[dict
 def total(lines: Iterable[dict]) -> float:
     """Return what all lines cost in a month."""
     return round(sum(line["monthly"] for line in lines), 2)
+
+
+def bills(asked: Mapping[str, list[dict]], connection: dict) -> dict:
+    """Return bills with their prices and sums. Raises NoRate for an item that is none, AwsError without a connection."""
+    region, prices = session(connection).region, Prices.of(connection)
+    lines, unpriced = priced([_item(each, name, region) for name, items in asked.items() for each in items], prices)
+    for line in (*lines, *unpriced):
+        line["bill"] = line.pop("address")
+    sums = {name: total(line for line in lines if line["bill"] == name) for name in asked}
+    return {"bills": sums, "lines": lines, "unpriced": unpriced, "notes": prices.notes}
+
+
+def _item(told: dict, bill: str, region: str) -> Item:
+    try:
+        return Item(told["what"], wanted(told["rate"], told.get("with", {}), region), float(told["quantity"]), bill)
+    except (LookupError, TypeError, ValueError) as error:
+        raise NoRate(f"bills.{bill}: an item has what, rate, quantity and perhaps with; {told} has not ({error!r})") from error
