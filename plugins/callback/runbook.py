@@ -47,6 +47,7 @@ class CallbackModule(Default):
     def __init__(self):
         super().__init__()
         self._outcomes: list[tuple[str, dict]] = []
+        self._failed: dict[str, str] = {}
 
     def set_options(self, task_keys=None, var_options=None, direct=None):
         """Take over the options; tasks that change nothing stay hidden unless -v asks for them."""
@@ -87,7 +88,9 @@ class CallbackModule(Default):
             self._show(result)
 
     def v2_runner_on_failed(self, result, ignore_errors=False):
-        """Show what is wrong with a stack as plain lines, other failures as ever."""
+        """Show what is wrong with a stack as plain lines, other failures as ever; remember whose it was."""
+        if not ignore_errors:
+            self._failed[result.host.get_name()] = str(result.result.get("msg", "")).partition("\n")[0]
         if not _is_stack(result) or self._display.verbosity:
             super().v2_runner_on_failed(result, ignore_errors=ignore_errors)
             return
@@ -107,15 +110,22 @@ class CallbackModule(Default):
             super().v2_playbook_on_include(included_file)
 
     def v2_playbook_on_stats(self, stats):
-        """End with plan and outcome of every stack; with the recap if there is none, or something failed."""
-        if stats.failures or stats.dark or not self._outcomes:
+        """End with plan and outcome of every stack, and who failed; with the recap if there is none, or something failed."""
+        lost = {**stats.failures, **stats.dark}
+        several = len(stats.processed) > 1
+        if lost or not self._outcomes:
             super().v2_playbook_on_stats(stats)
-            return
-        several = len({host for host, _outcome in self._outcomes}) > 1
+            if not several:
+                return
         self._display.display("")
         for host, outcome in self._outcomes:
-            for line in _summary(outcome):
+            for line in _summary(outcome) if host not in lost else ():
                 self._display.display(f"{host}: {line}" if several else line)
+        for host in lost:
+            self._display.display(f"{host}: failed: {self._failed.get(host, 'unreachable')}", color=C.COLOR_ERROR)
+        if lost:
+            told = f"{len(lost)} of {len(stats.processed)} failed: {', '.join(lost)}"
+            self._display.display(told, color=C.COLOR_ERROR)
 
     def _show(self, result) -> None:
         action = result.task.action.rpartition(".")[2]

@@ -38,6 +38,12 @@ def minutes(schedule: str) -> float:
     return _number(schedule) * (60 if "hour" in str(schedule) else 1)
 
 
+def setting(settings: list[dict], namespace: str, name: str) -> object:
+    """Return an option of Elastic Beanstalk; none if it is not among the settings."""
+    found = (each for each in settings or () if (each.get("namespace"), each.get("option_name")) == (namespace, name))
+    return next((each.get("value") for each in found), None)
+
+
 def _count(text: object, pattern: str) -> int:
     return len(re.findall(pattern, str(text)))
 
@@ -65,5 +71,5 @@ def _environment():
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     made = ImmutableSandboxedEnvironment(undefined=ChainableUndefined)
-    made.filters.update(vcpu=vcpu, gib=gib, minutes=minutes, bool=_flag, regex_count=_count)
+    made.filters.update(vcpu=vcpu, gib=gib, minutes=minutes, setting=setting, bool=_flag, regex_count=_count)
     return made

@@ -19,6 +19,17 @@ TASK = Declaration("ecs_task_definition", "task", {"cpu": "512", "memory": "1024
 ARM_TASK = Declaration("ecs_task_definition", "task", {**TASK.options, "runtime_platform": {"cpu_architecture": "ARM64"}})
 LARGE_TASK = Declaration("ecs_task_definition", "task", {"cpu": "1 vCPU", "memory": "2 GB"})
 PUBLIC = {"awsvpc_configuration": {"assign_public_ip": "ENABLED"}}
+BROKERS = {"instance_type": "kafka.t3.small", "storage_info": {"ebs_storage_info": {"volume_size": 500}}}
+BROKER = {"host_instance_type": "mq.m5.large"}
+DISK = {"device_name": "/dev/xvda", "ebs": {"volume_type": "gp3", "volume_size": 20}}
+LAUNCHED = {"instance_type": "t3.small", "block_device_mappings": [DISK]}
+TEMPLATE = Declaration("ec2_launch_template", "t", {"launch_template_data": LAUNCHED})
+GROUP = Declaration("autoscaling_auto_scaling_group", "g",
+                    {"min_size": 2, "launch_template": {"launch_template_id": "${ec2_launch_template.t.id}"}})  # fmt: skip
+SETTINGS = [
+    {"namespace": "aws:autoscaling:launchconfiguration", "option_name": "InstanceType", "value": "t3.small"},
+    {"namespace": "aws:autoscaling:asg", "option_name": "MinSize", "value": "2"},
+]
 SUBNETS = ["${ec2_subnet.a.id}", "${ec2_subnet.b.id}"]
 BALANCER = Declaration("elbv2_load_balancer", "lb", {"type": "application", "scheme": "internet-facing", "subnets": SUBNETS})
 
@@ -63,6 +74,16 @@ def cost(*declared: Declaration, region: str = "us-east-1", **usage) -> dict:
         ([database("db.t4g.micro", False, 50)], 11.68 + 5.75, "LP-D7a"),
         (some("elasticache_replication_group", "c", cache_node_type="cache.t4g.micro", num_cache_clusters=1), 11.68, "PS-C1c"),
         (some("route53_hosted_zone", "z"), 0.50, "PS-C1g"),
+        (some("eks_cluster", "c"), 73.00, "CL-C3"),
+        (some("eks_nodegroup", "n", instance_types=["m5.large"], scaling_config={"desired_size": 2}), 140.16 + 4.00, "CL-C3"),
+        (some("kafka_cluster", "k", number_of_broker_nodes=2, broker_node_group_info=BROKERS), 66.58 + 100.00, "CL-C3"),
+        (some("mq_broker", "m", engine_type="RABBITMQ", deployment_mode="CLUSTER_MULTI_AZ", **BROKER), 630.72, "CL-C3"),
+        ([TEMPLATE, GROUP], 2 * 15.18 + 2 * 20 * 0.08, "LP-A4"),
+        (some("elasticbeanstalk_environment", "e", option_settings=SETTINGS), 2 * 15.18 + 16.43 + 7.30, "LP-A1"),
+        (some("lightsail_container_service", "l", power="small", scale=2), 30, "LP-A5"),
+        (some("wafv2_web_acl", "w", rules=[{}, {}, {}]), 8, "CL-C3"),
+        (some("synthetics_canary", "c", schedule={"expression": "rate(5 minutes)"}), 10.51, "0.0012 a run"),
+        (some("route53_health_check", "h", type="HTTPS", request_interval=10), 2.50, "0.50 and two options"),
     ],
 )  # fmt: skip
 def test_what_the_systems_papers_say_comes_out(declared, usd, source):
@@ -131,7 +152,11 @@ def test_the_tables_agree_with_each_other_and_with_the_types():
         assert {"what", "rate", "quantity"} <= set(line) <= {"what", "rate", "quantity", "when", "with"}
     told_of = [*tables["resources"], *tables["by_use"], *tables["free"]]
     assert len(told_of) == len(set(told_of))
-    assert {*tables["by_use"], *tables["free"]} <= set(all_types())
+
+
+def test_of_every_type_is_told_what_it_is_billed_for_or_that_it_is_not():
+    tables = table()
+    assert set(all_types()) - {*tables["resources"], *tables["by_use"], *tables["free"]} == set()
 
 
 def test_every_rate_is_in_the_book_under_the_name_of_its_parameters():
