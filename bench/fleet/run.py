@@ -77,8 +77,8 @@ def main() -> int:
             account.close()
     for phase in ("create", "converge"):
         one, all_of_them = rows[phase, 1], rows[phase, options.hosts]
-        rounds = options.hosts / min(options.forks, options.hosts)
-        times = f"{all_of_them.seconds / one.seconds:.1f} times the time of one environment (with enough CPUs {rounds:.1f})"
+        rounds = f"{options.hosts}/{options.forks} is {options.hosts / options.forks:.1f}"
+        times = f"{all_of_them.seconds / one.seconds:.1f} times the time of one environment ({rounds})"
         print(f"{phase}: {times}, {all_of_them.calls / one.calls:.1f} times its calls, {os.cpu_count()} CPUs")
     return int(any(row.failure for row in rows.values()))
 
