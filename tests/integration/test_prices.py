@@ -68,6 +68,12 @@ def test_an_api_that_is_out_of_order_holds_nobody_up(account, sandbox):
     assert len(sandbox.calls("pricing:GetProducts")) == 1
 
 
+def test_what_nobody_assumes_is_refused_with_the_names_there_are(account):
+    result = account.plan(GATEWAY, estimate={"data_uot_gb": 5})
+    assert result["failed"]
+    assert "there is no data_uot_gb to assume; there is data_out_gb, nat_gb" in result["msg"]
+
+
 def test_other_partitions_have_no_list_in_usd(sandbox):
     account = Account(sandbox, "shop")
     account.connection["region"] = "us-gov-west-1"

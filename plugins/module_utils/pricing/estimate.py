@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Declaration
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
 from ansible_collections.skylift.aws.plugins.module_utils.engine.references import find
 from ansible_collections.skylift.aws.plugins.module_utils.pricing.expressions import value
 from ansible_collections.skylift.aws.plugins.module_utils.pricing.prices import Item, Prices, priced, total
@@ -24,6 +25,14 @@ HOURS = 730
 def table() -> dict:
     """Return what each type is billed for."""
     return data("resources")
+
+
+def unknown_usage(usage: Mapping[str, object]) -> Problem | None:
+    """Return what is wrong with the names of what is to be assumed."""
+    unknown = sorted(set(usage) - set(table()["usage"]))
+    if not unknown:
+        return None
+    return Problem(f"there is no {', '.join(unknown)} to assume", f"there is {', '.join(table()['usage'])}", option="estimate")
 
 
 def estimate(declared: Iterable[Declaration], prices: Prices, region: str, usage: Mapping[str, object]) -> dict:

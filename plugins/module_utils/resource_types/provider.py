@@ -125,9 +125,11 @@ class Provider:
     def estimate(self, stack: str, declared: list[Declaration], connection: dict, usage: dict) -> tuple[dict, list[str]]:
         """Return what these resources cost in a month, and the lines in which people read it. Raises Failed."""
         # Most plans are not priced, and need none of it.
-        from ansible_collections.skylift.aws.plugins.module_utils.pricing.estimate import estimate, told
+        from ansible_collections.skylift.aws.plugins.module_utils.pricing.estimate import estimate, told, unknown_usage
         from ansible_collections.skylift.aws.plugins.module_utils.pricing.prices import Prices
 
+        if problem := unknown_usage(usage):
+            raise Failed(problem)
         try:
             estimated = estimate(declared, Prices.of(connection), session(connection).region, usage)
         except calls.AwsError as error:
