@@ -16,7 +16,7 @@ description:
   - Turns an alarm with C(watch), the name of a metric that is described elsewhere, into the options of
     M(skylift.aws.cloudwatch_alarm).
   - C(dimensions) may be a mapping, or a name in O(dimensions). What the alarm says itself goes before what the description says.
-  - An alarm without C(watch) stays as it is, but for its C(topic), which is no option: it names one of O(topics).
+  - An alarm without C(watch) stays as it is, but for its C(topic), which is no option and names one of O(topics).
 author:
   - Skylift contributors (@skylift-aws)
 positional: metrics, topics, dimensions

@@ -41,7 +41,7 @@ def several_servers_work_together_as_their_engine_can(broker: Subject) -> Iterat
     """Amazon MQ API: CreateBroker, deploymentMode (clusters are RabbitMQ's, standbys ActiveMQ's)."""
     mode, engine = broker.text("deployment_mode") or "", _engine(broker)
     if engine and OTHER_ENGINE.get(mode) == engine:
-        instead = next(other for other, not_of in OTHER_ENGINE.items() if not_of != engine)
+        instead = next((other for other, not_of in OTHER_ENGINE.items() if not_of != engine), "SINGLE_INSTANCE")
         yield broker.problem("deployment_mode", f"{mode} does not go with {engine}", f"write {instead}, or SINGLE_INSTANCE")
 
 
