@@ -45,7 +45,7 @@ def write(
             seen = reading.matched(facts, place, [desired])[desired.address]
             if seen is None:
                 raise
-            _write_one(facts, place, aspect, facts.complete(place, desired, {**item, **seen}), values)
+            _write_one(facts, place, aspect, reading.completed(facts, place, desired, {**item, **seen}), values)
 
 
 def _write_one(

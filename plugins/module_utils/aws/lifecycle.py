@@ -255,7 +255,7 @@ class Lifecycle:
         attributes = reading.attributes_of(self.facts, place, desired, item)
         if any(value is None for value in attributes.values()) or self.facts.is_completed():
             item = self._wait(place, desired, report)
-            item = self.facts.complete(place, desired, item) if hasattr(self.facts, "complete") else item
+            item = reading.completed(self.facts, place, desired, item)
             attributes = reading.attributes_of(self.facts, place, desired, item)
         return Found(desired.address, item, desired.tags, attributes)
 
@@ -269,7 +269,7 @@ class Lifecycle:
             )
             self.facts.settle(place, desired, changed, report)
             item = self._wait(place, desired, report, {each.option for each in differences})
-            item = self.facts.complete(place, desired, item)
+            item = reading.completed(self.facts, place, desired, item)
             return Found(desired.address, item, desired.tags, reading.attributes_of(self.facts, place, desired, item))
 
     def delete(self, found: Found, desired: Desired, report: Report) -> None:

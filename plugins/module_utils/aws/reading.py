@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import flattening, model
-from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
+from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError, when_it_shows
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Aspect,
     Collection,
@@ -276,8 +276,13 @@ def parameters(facts: type[ResourceType], place: Place, operation: str, item: di
 
 def found_from(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> Found:
     """Return the item with its attributes and tags."""
-    item = facts.complete(place, desired, item)
+    item = completed(facts, place, desired, item)
     return Found(desired.address, item, _tags(facts, place, desired, item), attributes_of(facts, place, desired, item))
+
+
+def completed(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> dict:
+    """Return the item with what its read does not show. Raises AwsError."""
+    return when_it_shows(lambda: facts.complete(place, desired, item))
 
 
 def attributes_of(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> dict[str, object]:
