@@ -13,12 +13,17 @@ version_added: 1.0.0
 description:
   - An OpenID Connect provider, such as GitHub Actions or GitLab. Roles may trust who it says is asking, so that no
     keys are kept there.
-  - O(name) is its URL without C(https://).
+  - O(name) is its URL without C(https://), unless O(provider) tells it.
   - An account has one of each, for all its stacks. Let one stack own it; the others need only its ARN, which is known
     beforehand, as C(arn:aws:iam::<account>:oidc-provider/<name>). Whose stack is destroyed takes it along.
 author:
   - Skylift contributors (@skylift-aws)
 options:
+  provider:
+    description:
+      - Its URL without C(https://), where only a reference tells it, such as C(oidc_provider) of a cluster of EKS; O(name)
+        is its name in the stack only then. With another URL it is another one, and replaced.
+    type: str
   client_id_list:
     description:
       - For whom its word is meant, V(sts.amazonaws.com) with GitHub. All others are removed. 100 at most.

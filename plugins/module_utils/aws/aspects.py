@@ -70,11 +70,11 @@ def _call(
 
 
 def patiently(facts: type[ResourceType], place: Place, operation: str, params: dict) -> dict:
-    """Call an operation that changes the resource, when AWS has made an earlier change. Raises AwsError."""
+    """Call an operation that makes or changes the resource, when AWS has made an earlier change. Raises AwsError."""
     try:
         return place.session.call(facts.service, operation, params, retry_while=facts.not_yet)
     except AwsError as error:
-        if not error.matches(facts.busy):
+        if not (facts.settled and error.matches(facts.busy)):
             raise
     return place.session.call(facts.service, operation, params, retry_while=facts.busy, seconds=facts.settled.seconds)
 

@@ -137,6 +137,9 @@ def test_what_is_no_document_is_no_document(text):
         ("window", "Sun:05:00-Sun:06:00", "sun:05:00-sun:06:00"),
         ("arn_or_id", "1234", "arn:aws:kms:eu-central-1:123456789012:key/1234"),
         ("account_in_arn", "123456789012", "arn:aws:iam::123456789012:root"),
+        ("switched_on", {"logs": [{"types": ["b", "a"], "enabled": True}]},
+         {"logs": [{"types": ["a"], "enabled": True}, {"types": ["b"], "enabled": True}, {"types": ["c"], "enabled": False}]}),
+        ("switched_on", {"logs": []}, {"logs": [{"types": ["a"], "enabled": False}]}),
         ("record_values", [{"Value": "v=spf1 -all"}], [{"Value": '"v=spf1 -all"'}]),
     ],
 )
@@ -145,7 +148,11 @@ def test_aws_spells_it_differently(spelling, want, have):
 
 
 @pytest.mark.parametrize(
-    ("spelling", "want", "have"), [("version", "17", "170.1"), ("version", "17.6", "17"), ("arn_or_id", "1", "key/2")]
-)
+    ("spelling", "want", "have"),
+    [
+        ("version", "17", "170.1"), ("version", "17.6", "17"), ("arn_or_id", "1", "key/2"),
+        ("switched_on", {"logs": []}, {"logs": [{"types": ["a"], "enabled": True}]}), ("switched_on", UNKNOWN, {"logs": []}),
+    ],
+)  # fmt: skip
 def test_another_spelling_of_something_else_is_something_else(spelling, want, have):
     assert not SPELLINGS[spelling](want, have)

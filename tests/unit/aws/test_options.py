@@ -34,6 +34,11 @@ def test_all_mistakes_are_told_at_once():
     assert "tags: must be a mapping; write it as key: value" in mistakes
 
 
+def test_what_an_update_takes_in_another_form_is_declared_as_it_is_created():
+    assert sent("eks_nodegroup", labels={"tier": "web"}) == {"labels": {"tier": "web"}}
+    assert "labels" not in " ".join(said("eks_nodegroup", labels={"tier": "web"}))
+
+
 def test_what_is_only_to_be_deleted_needs_its_name_only():
     assert said("rds_db_instance", state="absent") == []
 
