@@ -212,6 +212,12 @@ code_sha256:
   returned: when it exists
   type: str
   sample: 9B9G36pfq20mQZi+tqOEmPx5xsnEdKIIGYx+KZYT7mg=
+revision_id:
+  description:
+    - What tells its present code and settings from those before every change of it.
+  returned: when it exists
+  type: str
+  sample: 0c1d2e3f-4a5b-6c7d-8e9f-0a1b2c3d4e5f
 """
 
 from ansible_collections.skylift.aws.plugins.module_utils.module import run

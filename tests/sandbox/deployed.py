@@ -12,6 +12,7 @@ import urllib.request
 from datetime import UTC, datetime
 
 from . import balanced
+from .additions.apigatewayv2 import door as api_door
 from .additions.cloudfront import door
 from .settings import settings
 
@@ -27,6 +28,9 @@ def answer_for_service(environ: dict, path: str, body: bytes):
     balancer = balanced.balancer_of(name)
     if balancer:
         return balanced.answer(balancer, environ, f"/{inner}", lambda: _answer_of_application(environ, inner, body))
+    api = api_door.api_of(name)
+    if api:
+        return api_door.answer(api, environ, f"/{inner}", lambda: _answer_of_application(environ, inner, body))
     return _answer_of_application(environ, inner, body)
 
 

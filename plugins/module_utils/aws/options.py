@@ -70,9 +70,12 @@ class Options:
         updates = {name: flattening.input_shape(self.facts, name) for name in self.updates}
         identity = set(self.facts.identity_paths()) - set(self._create_members())
         created = model.options_of(self.create_shape) if self.create_shape is not None else {}
-        for shape in (*self.ways.values(), *updates.values()):
+        carried = {aspect.option for aspect in self.facts.aspects} & set(created)
+        for way, shape in (*self.ways.items(), *updates.items()):
             for option, member in model.options_of(shape).items() if shape is not None else ():
                 option = self.facts.renamed.get(option, option)
+                if option in carried and way in updates:
+                    continue  # an aspect may change it in another form than it is declared
                 if member not in hidden | identity and option not in self.facts.extras:
                     takers = (tuple(name for name, other in some.items() if member in other.members)
                               for some in (self.ways, updates))  # fmt: skip
@@ -227,6 +230,7 @@ EXTRA_TYPES: dict[str, tuple[type, str]] = {
     "list": (list, "a list"),
     "str": (str, "a text"),
     "bool": (bool, "true or false"),
+    "count": (int, "a whole number above 0"),
 }
 
 
@@ -238,9 +242,10 @@ def _faults_of_extra(option: str, value: object, wanted: str) -> list[model.Faul
         return []
     if wanted == "folder" and isinstance(value, str) and not os.path.isdir(value):
         return [model.Fault(option, f'there is no folder "{value}"', "write its full path")]
-    if isinstance(value, kind):
+    if isinstance(value, kind) and not (wanted == "count" and (value < 1 or value is True)):
         return []
-    return [model.Fault(option, f"must be {words}, not {type(value).__name__}", f"write {words}")]
+    told = value if isinstance(value, kind) else type(value).__name__
+    return [model.Fault(option, f"must be {words}, not {told}", f"write {words}")]
 
 
 class ListOf:

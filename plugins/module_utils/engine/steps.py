@@ -44,8 +44,7 @@ def steps_of(plan: Plan, graph: Graph, absent: bool) -> dict[tuple[str, str], St
             steps[step.key] = step
     for step in steps.values():
         step.waits_for = {key for key in _predecessors(step, graph) if key in steps}
-    if not absent:
-        _orphans_last(steps)
+    _orphans_last(steps, graph, absent)
     return steps
 
 
@@ -62,9 +61,14 @@ def _predecessors(step: Step, graph: Graph) -> list[tuple[str, str]]:
     return [(address, DELETE), *((other, APPLY) for other in graph.needs.get(address, ()))]
 
 
-def _orphans_last(steps: dict[tuple[str, str], Step]) -> None:
+def _orphans_last(steps: dict[tuple[str, str], Step], graph: Graph, absent: bool) -> None:
     # Nothing tells what still uses an orphan: only after a whole converge is it sure that nothing declared does.
     declared = {key for key, step in steps.items() if not step.change.orphan}
+    orphans = steps.keys() - declared
+    sooner = {key for key in orphans if not graph.types[steps[key].change.declaration.type].goes_last}
     for step in steps.values():
         if step.change.orphan and step.kind == DELETE:
-            step.waits_for |= declared
+            if not absent:
+                step.waits_for |= declared
+            if graph.types[step.change.declaration.type].goes_last:
+                step.waits_for |= sooner

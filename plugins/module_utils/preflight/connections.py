@@ -1,7 +1,7 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Databases: how many connections the tasks may open, and how many the database takes."""
+"""Databases: how many connections tasks and functions may open, and how many the database takes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MEMORY = {
     ("m", "large"): 8, ("m", "xlarge"): 16, ("m", "2xlarge"): 32,
     ("r", "large"): 16, ("r", "xlarge"): 32, ("r", "2xlarge"): 64,
 }  # fmt: skip
-TYPES = ("ecs_service", "ecs_task_definition", TARGET, "rds_db_instance", "rds_db_parameter_group")
+TYPES = ("ecs_service", "ecs_task_definition", TARGET, "lambda_function", "rds_db_instance", "rds_db_parameter_group")
 
 
 def most_connections(stack: Stack, database: Subject) -> int | None:
@@ -73,16 +73,34 @@ def _demand(stack: Stack, service: Subject) -> tuple[int, str] | None:
     return each * tasks, f"{each} connections of up to {tasks} tasks ({count}, and {percent} % during a deployment)"
 
 
-def _pressed(stack: Stack) -> Iterator[tuple[Subject, int, int, str]]:
-    """Each service with its demand, what the only database takes, and how the demand comes about."""
+def _functions_of(stack: Stack, database: Subject) -> Iterator[Subject]:
+    """Functions that are told of the database, or of a secret that tells of it."""
+    secrets = {each.address for each in stack.of(*READS) if database.address in each.references}
+    for function in stack.of("lambda_function"):
+        if {database.address, *secrets} & function.part("environment").references:
+            yield function
+
+
+def _only_database(stack: Stack) -> tuple[Subject, int] | None:
+    """The one database of a stack, if it is PostgreSQL, and how many connections it takes."""
     databases = [each for each in stack.of("rds_db_instance") if not each.declares("source_db_instance_identifier")]
     postgres = [
         each for each in databases if (each.text("engine") or each.item.get("Engine", "")).startswith("postgres")
     ]
     most = most_connections(stack, postgres[0]) if len(postgres) == len(databases) == 1 else None
-    for service in stack.of("ecs_service") if most else ():
+    return (postgres[0], most) if most else None
+
+
+def _pressed(stack: Stack) -> Iterator[tuple[Subject, int, int, str]]:
+    """Each service or function with its demand, what the only database takes, and how the demand comes about."""
+    database, most = _only_database(stack) or (None, 0)
+    for service in stack.of("ecs_service") if database else ():
         if demand := _demand(stack, service):
             yield service, demand[0], most, demand[1]
+    for function in _functions_of(stack, database) if database else ():
+        if count := function.number("reserved_concurrent_executions"):
+            told = f"a connection of each of up to {count} instances (reserved_concurrent_executions)"
+            yield function, count, most, told
 
 
 @over_all(*TYPES, code="RDS-CONNECTIONS")
@@ -91,7 +109,7 @@ def the_database_takes_all_connections(stack: Stack) -> Iterator[Problem]:
     for service, demand, most, told in _pressed(stack):
         if demand > most - RESERVED:
             said = f"{told} are {demand}, more than the {most} that the database takes, some of them reserved"
-            yield service.problem("", said, "use a smaller pool, fewer tasks, or a larger database")
+            yield service.problem("", said, "use a smaller pool, fewer tasks or instances, or a larger database")
 
 
 @over_all(*TYPES, code="RDS-CONNECTIONS-TIGHT", severity=WARNING)
@@ -101,3 +119,13 @@ def the_database_has_connections_to_spare(stack: Stack) -> Iterator[Problem]:
         if most * 0.8 < demand <= most - RESERVED:
             said = f"{told} are {demand} of the {most} that the database takes"
             yield service.problem("", said, f"keep to {most * 4 // 5}, so that migrations and people can connect")
+
+
+@over_all("lambda_function", "rds_db_instance", "rds_db_parameter_group", code="LAMBDA-UNBOUNDED", severity=WARNING)
+def functions_with_connections_are_counted(stack: Stack) -> Iterator[Problem]:
+    """AWS Lambda Developer Guide: Understanding Lambda function scaling (an instance for each request that is worked on)."""
+    database, most = _only_database(stack) or (None, 0)
+    for function in _functions_of(stack, database) if database else ():
+        if not function.declares("reserved_concurrent_executions"):
+            said = f"as many of it may run as the account allows, each with a connection, and the database takes {most}"
+            yield function.problem("reserved_concurrent_executions", said, f"set it to {most * 4 // 5} at most")

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.lambda_runtimes import ENDINGS
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.reach import CLOSED, PUBLIC, way_out
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import Stack, of_each, over_all
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.secrets import READS
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
 
 LARGEST_ENVIRONMENT = 4096
@@ -63,3 +65,32 @@ def the_environment_is_its_own(function: Subject) -> Iterator[Problem]:
     if size > LARGEST_ENVIRONMENT:
         yield function.problem("environment.variables", f"has {size} bytes, more than {LARGEST_ENVIRONMENT}",
                                "keep large values in Parameter Store or S3")  # fmt: skip
+
+
+@of_each("lambda_alias", code="LAMBDA-WEIGHTS")
+def an_alias_leads_to_two_versions_at_most(alias: Subject) -> Iterator[Problem]:
+    """AWS Lambda Developer Guide: Lambda function aliases, weighted aliases (two published versions)."""
+    weights = alias.part("routing_config").mapping("additional_version_weights")
+    path = "routing_config.additional_version_weights"
+    if len(weights) > 1:
+        yield alias.problem(path, f"has {len(weights)} versions", "weigh one besides function_version")
+    if weights and alias.text("function_version") == "$LATEST":
+        yield alias.problem("function_version", "$LATEST shares its calls with no version", "publish a version")
+    if alias.text("function_version") in weights:
+        yield alias.problem(path, "has the version that gets the rest anyway", "weigh another one")
+
+
+@over_all("lambda_function", "ec2_subnet", "ec2_route_table", "ec2_vpc_endpoint", code="LAMBDA-NO-WAY-OUT", severity=WARNING)
+def a_function_reaches_the_secrets_it_is_told_of(stack: Stack) -> Iterator[Problem]:
+    """AWS Lambda Developer Guide: Giving Lambda functions access to resources in a VPC (no public address in any subnet)."""
+    endpoints = [each.text("service_name") or "" for each in stack.of("ec2_vpc_endpoint")]
+    for function in stack.of("lambda_function") if stack.is_whole and "" not in endpoints else ():
+        told_of = {each.desired.type for each in stack.of(*READS) if each.address in function.part("environment").references}
+        services = {READS[kind].partition(":")[0] for kind in told_of}
+        missing = sorted(each for each in services if not any(name.endswith(f".{each}") for name in endpoints))
+        subnets = stack.targets(function.part("vpc_config"), "subnet_ids", "ec2_subnet")
+        ways = {way_out(stack, subnet) for subnet in subnets}
+        if missing and ways and ways <= {CLOSED, PUBLIC}:
+            said = f"{subnets[0].address} has no way out for a function, which could not read what its environment names"
+            wanted = " and ".join(missing)
+            yield function.problem("vpc_config.subnet_ids", said, f"declare interface endpoints for {wanted}, or a NAT gateway")

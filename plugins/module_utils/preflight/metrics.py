@@ -146,6 +146,12 @@ NAMESPACES = {
         "PeakPacketsPerSecond",
         "NatGatewayId", "NatGatewayId AvailabilityZone",
     ),
+    "AWS/ApiGateway": _namespace(
+        "4XXError 4xx 5XXError 5xx CacheHitCount CacheMissCount ClientError ConnectCount Count DataProcessed ExecutionError "
+        "IntegrationError IntegrationLatency Latency MessageCount",
+        "ApiId", "ApiId Stage", "ApiId Stage Resource Method", "ApiId Stage Route", "ApiName", "ApiName Stage",
+        "ApiName Stage Resource Method",
+    ),
     "AWS/AppRunner": _namespace(
         "2xxStatusResponses 4xxStatusResponses 5xxStatusResponses ActiveInstances CPUUtilization Concurrency "
         "MemoryUtilization RequestLatency Requests",

@@ -160,10 +160,13 @@ def test_the_details_of_an_account_come_in_pages(sandbox):
 def test_a_function_in_a_network_needs_a_role_for_it(sandbox):
     iam, client = sandbox.client("iam"), sandbox.client("lambda")
     arn = role(sandbox, "lambda", "demo")
-    network = {"SubnetIds": subnets(sandbox), "SecurityGroupIds": ["sg-0123456789abcdef0"]}
+    group = sandbox.client("ec2").describe_security_groups()["SecurityGroups"][0]["GroupId"]
+    network = {"SubnetIds": subnets(sandbox), "SecurityGroupIds": [group]}
     with refused("InvalidParameterValueException", "CreateNetworkInterface on EC2"):
         client.create_function(**function(arn, VpcConfig=network))
     iam.attach_role_policy(RoleName="demo", PolicyArn=BASIC_EXECUTION.replace("Basic", "VPCAccess"))
+    with refused("InvalidParameterValueException", "InvalidGroup.NotFound"):
+        client.create_function(**function(arn, VpcConfig={**network, "SecurityGroupIds": ["sg-0123456789abcdef0"]}))
     client.create_function(**function(arn, VpcConfig=network))
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import copy
-import json
+import uuid
 
 from ..roles import must_be_allowed, must_be_assumable
 from ..rules import Refusal, completes, refuses
@@ -14,6 +14,7 @@ from ..transitions import Transition
 
 STATES = "lambda states"
 KEPT = "lambda settings that moto drops"
+REVISIONS = "lambda revisions"
 KIND = "lambda:function"
 DROPPED = ("DeadLetterConfig", "LoggingConfig")
 # What the runtime sets itself; some more are allowed to be read but not to be set.
@@ -80,23 +81,6 @@ def one_change_at_a_time(call):
         )
 
 
-@refuses("lambda:AddPermission")
-def statement_ids_are_unique(call):
-    """moto adds a second statement of the same id."""
-    wanted = call.params["StatementId"]
-    try:
-        policy = call.ask("lambda", "GetPolicy", FunctionName=call.params["FunctionName"])["Policy"]
-    except Refusal:
-        return
-    if wanted in [statement.get("Sid") for statement in json.loads(policy)["Statement"]]:
-        raise Refusal(
-            "ResourceConflictException",
-            f"The statement id ({wanted}) provided already exists. Please provide a new statement id, or "
-            "remove the existing statement.",
-            409,
-        )
-
-
 @completes("lambda:CreateFunction")
 def pending_first(call, answer):
     """`Pending` until the sandbox for the function is ready."""
@@ -117,9 +101,9 @@ def in_progress_first(call, answer):
 
 @completes("lambda:GetFunctionConfiguration")
 def show_as_it_is(call, answer):
-    """State, and the settings that moto drops."""
-    name = answer["FunctionName"]
-    transition = call.memory(STATES).get(name)
+    """State, revision, and the settings that moto drops."""
+    name, key = answer["FunctionName"], key_of(answer["FunctionName"], answer.get("Version"))
+    transition = call.memory(STATES).get(key)
     state = transition.state() if transition else None
     answer.update({"State": "Active", "LastUpdateStatus": "Successful"})
     if state == "Pending":
@@ -140,7 +124,8 @@ def show_as_it_is(call, answer):
             }
         )
     answer["LoggingConfig"] = {"LogFormat": "Text", "LogGroup": f"/aws/lambda/{name}"}
-    answer.update(copy.deepcopy(call.memory(KEPT).get(name, {})))
+    answer["RevisionId"] = call.memory(REVISIONS).get(key, "")
+    answer.update(copy.deepcopy(call.memory(KEPT).get(key, {})))
 
 
 @completes("lambda:GetFunction")
@@ -167,9 +152,17 @@ def show_configurations(call, answer):
 
 @completes("lambda:DeleteFunction")
 def forget(call, answer):
-    """All of it."""
-    for kind in (STATES, KEPT):
-        call.memory(kind).pop(_name(call.params["FunctionName"]), None)
+    """All of it, or one version."""
+    name, version = _name(call.params["FunctionName"]), call.params.get("Qualifier")
+    for kind in (STATES, KEPT, REVISIONS):
+        known = call.memory(kind)
+        for key in [key for key in known if key == (name, version) or (not version and name in (key, key[0]))]:
+            del known[key]
+
+
+def key_of(name: str, version: str | None = None) -> str | tuple[str, str]:
+    """Under what something is remembered of a function, or of one of its versions."""
+    return name if version in (None, "$LATEST") else (name, version)
 
 
 def _role_of(call) -> str:
@@ -178,6 +171,7 @@ def _role_of(call) -> str:
 
 
 def _keep(call, name: str) -> None:
+    call.memory(REVISIONS)[name] = str(uuid.uuid4())
     kept = call.memory(KEPT).setdefault(name, {})
     for key in DROPPED:
         if key in call.params:

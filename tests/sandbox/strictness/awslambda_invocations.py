@@ -43,6 +43,8 @@ def delete(call):
 @completes("lambda:DeleteFunction")
 def forget(call, answer):
     """It goes with its function."""
+    if call.params.get("Qualifier"):
+        return
     name = call.params["FunctionName"].rpartition(":function:")[2]
     call.memory(CONFIGURATIONS).pop(call.arn(f"function:{name}"), None)
 

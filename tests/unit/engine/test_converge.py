@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 
 import pytest
+import toy
 from ansible_collections.skylift.aws.plugins.module_utils.engine import converge
 from toy_stack import declared
 
@@ -202,6 +203,14 @@ def test_destroying_goes_backwards_and_takes_orphans_along(stack):
         "toy_subnet.a": "keep: already absent",
         "toy_network.core": "keep: already absent",
     }
+
+
+def test_what_others_act_by_is_the_last_of_what_nobody_declares(stack, monkeypatch):
+    monkeypatch.setattr(toy.Service, "goes_last", True)
+    stack.converge(declared("toy_service.role"), declared("toy_network.a"), declared("toy_network.b"))
+    stack.converge(declared("toy_service.new"), prune=True)
+    order = [call for call in stack.writes if call.startswith("delete")]
+    assert len(order) == 3 and order[-1] == "delete toy_service.role"
 
 
 def test_destroying_keeps_data_and_what_it_stands_on(stack):
