@@ -65,13 +65,14 @@ def deployer_policies(addresses: list[str], stack: str, partition: str = "aws", 
     from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import all_types
 
     named = [address.partition(".") for address in addresses]
-    types = {name: facts for name, facts in all_types().items() if not facts.indexed}
+    types: dict = {}
+    listed = [facts for facts in all_types().values() if not facts.indexed]
     for type_name, _dot, _name in named:
         if type_name not in all_types():
             raise AnsibleFilterError(f"there is no resource type {type_name}")
         types[type_name] = all_types()[type_name]
     roles = {name for type_name, _dot, name in named if type_name == "iam_role"}
-    return policies(types.values(), roles, stack, partition, plan_only)
+    return policies(types.values(), roles, stack, partition, plan_only, listed)
 
 
 class FilterModule:

@@ -203,6 +203,7 @@ class Lint:
             yield from _not_in(fact, getattr(facts, fact), places, "its options")
         yield from _not_in("secret", facts.secret, {*places, *facts.extras}, "its options")
         yield from _not_in("shown", facts.shown, places, "its options")
+        yield from _not_in("named_by", filter(None, [facts.named_by]), facts.extras, "its extras")
         yield from (f"shown: {option} is secret" for option in sorted(facts.secret.intersection(facts.shown)))
         named = re.compile(facts.scope_in_arn).groupindex
         yield from _not_in("scope_in_arn", named, {*facts.read.scope, *facts.match}, "the scope of its read, nor in match")
@@ -299,7 +300,10 @@ class Lint:
             yield from _not_in("tagging.by", [tagging.by], facts.attributes, "its attributes")
             targets = {tagging.add: tagging.target, tagging.list: tagging.list_target or tagging.target}
             for operation in filter(None, (tagging.add, tagging.list)):
-                yield from _not_in("tagging", [targets[operation], *tagging.params], self._members(operation), operation)
+                named = filter(None, [targets[operation]])
+                yield from _not_in("tagging", [*named, *tagging.params], self._members(operation), operation)
+            if tagging.form and not callable(getattr(facts, tagging.form, None)):
+                yield f"tagging.form: there is no method {tagging.form}"
             if tagging.list:
                 yield from self._path("tagging.found", tagging.found, self._answer(tagging.list))
 

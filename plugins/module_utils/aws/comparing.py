@@ -212,6 +212,14 @@ def _revision_of(want: object, have: object) -> bool:
     return wanted == found or found.startswith(f"{wanted}:")
 
 
+def _switched_on(groups: object) -> object:
+    """C({"anything": [{"types": ["api"], "enabled": true}]}) says no more than that C(api) is on."""
+    listed = next(iter(groups.values()), None) if isinstance(groups, dict) else None
+    if not isinstance(listed, list):
+        return groups
+    return {name for group in listed if group.get("enabled") for name in group.get("types") or ()}
+
+
 SPELLINGS: Mapping[str, Callable[[object, object], bool]] = {
     "version": _version_within,
     "any_case": lambda want, have: _lower(want) == _lower(have),
@@ -220,12 +228,14 @@ SPELLINGS: Mapping[str, Callable[[object, object], bool]] = {
     "numbers": lambda want, have: _numbers(want) == _numbers(have),
     "record_values": lambda want, have: want is not UNKNOWN and _record_values(want) == _record_values(have),
     "dashes": lambda want, have: str(want).replace("-", "_") == str(have).replace("-", "_"),
+    "any_order": lambda want, have: want is not UNKNOWN and set(str(want).split(",")) == set(str(have).split(",")),
     "window": lambda want, have: _maintenance(want) == _maintenance(have),
     "revision": _revision_of,
     "arn_or_id": lambda want, have: re.split("[:/]", str(want))[-1] == re.split("[:/]", str(have))[-1],
     "bytes": lambda want, have: str(want).encode() == have,
     "account_in_arn": lambda want, have: want == have or str(have).endswith(f"::{want}:root"),
     "s3_uri": lambda want, have: str(want).removeprefix("s3://") == str(have).removeprefix("s3://"),
+    "switched_on": lambda want, have: _switched_on(want) == _switched_on(have),
     "service_in_arn": lambda want, have: str(want).rsplit(":", 1)[-1] == str(have).rsplit(":", 1)[-1],
 }
 """Ways in which AWS gives back the same thing in other words: C(spelling(want, have))."""

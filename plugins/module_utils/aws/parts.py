@@ -233,8 +233,8 @@ class Tagging:
     """How a service tags what exists already and lists the tags."""
 
     add: str
-    target: str
-    """Parameter that names the resource."""
+    target: str = ""
+    """Parameter that names the resource; none where its C(form) does."""
     by: str = "arn"
     """Attribute whose value goes there."""
     list: str = ""
@@ -247,3 +247,5 @@ class Tagging:
     """Error codes of C(list) that say there are no tags."""
     whole: bool = False
     """Whether C(add) replaces all tags, so that the others must be sent along."""
+    form: str = ""
+    """Method of the type that puts tags into the service's form, C(form(name, tags)), where each tag says whose it is."""

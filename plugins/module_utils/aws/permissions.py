@@ -103,10 +103,15 @@ def policies(
     stack: str = "*",
     partition: str = "aws",
     plan_only: bool = False,
+    listed: Iterable[type[ResourceType]] = (),
 ) -> list[dict]:
-    """Return the IAM policies of who plans and converges these types; C(roles) are the names of the stack's own."""
+    """Return the IAM policies of who plans and converges these types; C(roles) are the names of the stack's own.
+
+    Of the C(listed) types it is only looked what there is.
+    """
     types = list(types)
-    read = {TAGS_OF_ALL, *(action for facts in types for action in permissions_of(facts).read - _behind(facts))}
+    read = {TAGS_OF_ALL, *_all_actions(f"{facts.service}.{facts.read.operation}" for facts in listed)}
+    read |= {action for facts in types for action in permissions_of(facts).read - _behind(facts)}
     statements = [_statement("Read", read)]
     behind = {action for facts in types for action in permissions_of(facts).read & _behind(facts)}
     if not plan_only:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
+from ansible_collections.skylift.aws.plugins.module_utils.aws.names import aspect_key
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import ADDRESS_TAG
+from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Difference
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, Problem
 
 PORTS = ("IpProtocol", "FromPort", "ToPort")
@@ -40,6 +42,39 @@ def permission(ports: dict, peer: dict[str, str], description: str | None) -> di
     """Return what a rule is in the form of a permission."""
     told = {"Description": description} if description else {}
     return {**ports, **{PEERS[option][1]: [{PEERS[option][2]: value, **told}] for option, value in peer.items()}}
+
+
+def parameters(place, desired, params: dict) -> dict:
+    """Return the parameters of a rule that is made, as a permission, or changed, flat."""
+    peer = {option: desired.options[option] for option in PEERS if desired.options.get(option)}
+    if "prefix_list_name" in desired.options:
+        peer = {"prefix_list_id": prefix_list_id(place, desired)}
+    if "SecurityGroupRules" in params:
+        rule = params["SecurityGroupRules"][0]["SecurityGroupRule"]
+        rule |= {PEERS[option][0]: value for option, value in peer.items()}
+        return params
+    ports = {key: params.pop(key) for key in PORTS if key in params}
+    return {**params, "IpPermissions": [permission(ports, peer, desired.options.get("description"))]}
+
+
+def differences(desired, item: dict) -> list[Difference]:
+    """Return where a rule has another peer: of another kind, which needs another rule, or another prefix list."""
+    name = desired.options.get("prefix_list_name")
+    declared = {option for option in PEERS if desired.options.get(option)}
+    declared |= {"prefix_list_id"} if name else set()
+    others = {kind: peer for kind, peer in peer_of(item).items() if declared and kind not in declared}
+    named = [Difference("prefix_list_name", item.get("PrefixListName"), name)] if name != item.get("PrefixListName") else []
+    return [*(Difference(kind, peer, None, replaces=True) for kind, peer in others.items()), *(named if name else [])]
+
+
+def without_tagged(place, collections: list, item: dict) -> dict:
+    """Return a group with only those rules in its collections that are no resources of their own."""
+    apart = [rule for rule in tagged(place) if rule["GroupId"] == item["GroupId"]] if collections else []
+    for aspect in collections if apart else ():
+        egress = aspect.option == "ip_permissions_egress"
+        left = without(item[aspect.found], [rule for rule in apart if rule["IsEgress"] == egress])
+        item = {**item, aspect.found: left, aspect_key(aspect.option): left}
+    return item
 
 
 def without(permissions: list[dict], rules: list[dict]) -> list[dict]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws import security_rules
+from ansible_collections.skylift.aws.plugins.module_utils.aws import launch_templates, security_rules
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Aspect,
     Collection,
@@ -18,7 +18,6 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Template,
     Wait,
 )
-from ansible_collections.skylift.aws.plugins.module_utils.aws.names import aspect_key
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import Difference
 
 
@@ -230,12 +229,7 @@ class SecurityGroup(Ec2ResourceType):
     def complete(place, desired, item: dict) -> dict:
         """A rule that carries tags is a resource of its own, and no element of its group (DescribeSecurityGroupRules)."""
         declared = [aspect for aspect in SecurityGroup.aspects if aspect.option in desired.options]
-        apart = [rule for rule in security_rules.tagged(place) if rule["GroupId"] == item["GroupId"]] if declared else []
-        for aspect in declared if apart else ():
-            egress = aspect.option == "ip_permissions_egress"
-            left = security_rules.without(item[aspect.found], [rule for rule in apart if rule["IsEgress"] == egress])
-            item = {**item, aspect.found: left, aspect_key(aspect.option): left}
-        return item
+        return security_rules.without_tagged(place, declared, item)
 
 
 class SecurityGroupRule(Ec2ResourceType):
@@ -265,16 +259,7 @@ class SecurityGroupRule(Ec2ResourceType):
     @staticmethod
     def prepare(place, desired, params: dict) -> dict:
         """EC2 takes a rule as a permission when it is made, flat when it is changed (IpPermission, SecurityGroupRuleRequest)."""
-        peer = {option: desired.options[option] for option in security_rules.PEERS if desired.options.get(option)}
-        if "prefix_list_name" in desired.options:
-            peer = {"prefix_list_id": security_rules.prefix_list_id(place, desired)}
-        if "SecurityGroupRules" in params:
-            rule = params["SecurityGroupRules"][0]["SecurityGroupRule"]
-            rule |= {security_rules.PEERS[option][0]: value for option, value in peer.items()}
-            return params
-        ports = {key: params.pop(key) for key in security_rules.PORTS if key in params}
-        permission = security_rules.permission(ports, peer, desired.options.get("description"))
-        return {**params, "IpPermissions": [permission]}
+        return security_rules.parameters(place, desired, params)
 
     @staticmethod
     def complete(place, desired, item: dict) -> dict:
@@ -287,12 +272,7 @@ class SecurityGroupRule(Ec2ResourceType):
     @staticmethod
     def extra_differences(desired, item: dict) -> list[Difference]:
         """A rule keeps the kind of its peer for life (ModifySecurityGroupRules)."""
-        name = desired.options.get("prefix_list_name")
-        declared = {option for option in security_rules.PEERS if desired.options.get(option)}
-        declared |= {"prefix_list_id"} if name else set()
-        others = {kind: peer for kind, peer in security_rules.peer_of(item).items() if declared and kind not in declared}
-        named = [Difference("prefix_list_name", item.get("PrefixListName"), name)] if name != item.get("PrefixListName") else []
-        return [*(Difference(kind, peer, None, replaces=True) for kind, peer in others.items()), *(named if name else [])]
+        return security_rules.differences(desired, item)
 
 
 class SecurityGroupIngress(SecurityGroupRule):
@@ -361,19 +341,60 @@ class FlowLog(Ec2ResourceType):
     not_yet = (("InvalidParameter", "role"), ("InvalidParameter", "LogDestination"))
 
 
-RESOURCE_TYPES = {
-    facts.name: facts
-    for facts in (
-        Vpc,
-        Subnet,
-        InternetGateway,
-        Eip,
-        NatGateway,
-        RouteTable,
-        SecurityGroup,
-        SecurityGroupIngress,
-        SecurityGroupEgress,
-        VpcEndpoint,
-        FlowLog,
-    )
-}
+class LaunchTemplate(Ec2ResourceType):
+    """How an instance is made: image, size, disk, role, what it does first.
+
+    Nothing of it can be changed: every update makes the next version, and that one the default.
+    """
+
+    name = "ec2_launch_template"
+    found_by_tag = False
+    identifier = "LaunchTemplateName"
+    identity = {"LaunchTemplateId": "LaunchTemplateId"}
+    read = Read(
+        "describe_launch_templates", items="LaunchTemplates[]", names="LaunchTemplateNames",
+        missing=("InvalidLaunchTemplateName.NotFoundException",),
+        then=Read("describe_launch_template_versions", items="LaunchTemplateVersions[0]",
+                  params={"LaunchTemplateId": "{LaunchTemplateId}", "Versions": ["$Default"]},
+                  missing=("InvalidLaunchTemplateId.NotFound",)),
+    )  # fmt: skip
+    create, result, delete = "create_launch_template", "LaunchTemplate", "delete_launch_template"
+    token = "ClientToken"
+    update = "create_launch_template_version"
+    update_sends_all = True
+    left_out = frozenset({"Operator", "SourceVersion", "ResolveAlias"})
+    extras, extras_go_to = {"user_data": "str"}, {"user_data": ("create_launch_template_version",)}
+    tag_resource_type = "launch-template"
+    attributes = {
+        "id": "LaunchTemplateId",
+        "arn": Template("arn:{partition}:ec2:{region}:{account}:launch-template/{LaunchTemplateId}"),
+        "launch_template_name": "LaunchTemplateName",
+        "default_version": "DefaultVersionNumber",
+        "latest_version": "LatestVersionNumber",
+    }
+    renewed = frozenset({"default_version", "latest_version"})
+    calls = ("ec2.modify_launch_template",)
+
+    @staticmethod
+    def settle(place, desired, item: dict, report) -> None:
+        """A new version is nobody's default until it is said to be (ModifyLaunchTemplate)."""
+        if made := item.get("LaunchTemplateVersion"):
+            named = {"LaunchTemplateId": item["LaunchTemplateId"], "DefaultVersion": str(made["VersionNumber"])}
+            place.session.call("ec2", "modify_launch_template", named)
+
+    @staticmethod
+    def prepare(place, desired, params: dict) -> dict:
+        """EC2 takes user data in base64 (RequestLaunchTemplateData)."""
+        return launch_templates.parameters(desired, params)
+
+    @staticmethod
+    def extra_differences(desired, item: dict) -> list[Difference]:
+        """What is declared no more is in the next version no more (CreateLaunchTemplateVersion)."""
+        return launch_templates.differences(desired, item)
+
+
+ALL = (
+    Vpc, Subnet, InternetGateway, Eip, NatGateway, RouteTable, SecurityGroup, SecurityGroupIngress, SecurityGroupEgress,
+    VpcEndpoint, FlowLog, LaunchTemplate,
+)  # fmt: skip
+RESOURCE_TYPES = {facts.name: facts for facts in ALL}

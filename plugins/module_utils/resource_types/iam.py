@@ -11,7 +11,6 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Read,
     ResourceType,
     Tagging,
-    Template,
 )
 
 
@@ -28,6 +27,7 @@ class Role(ResourceType):
     tagging = Tagging("tag_role", target="RoleName", by="role_name")
     tags_at = "Tags"
     indexed = False
+    goes_last = True
     exists = ("EntityAlreadyExists",)
     # A role that was made a moment ago is not known everywhere yet.
     not_yet = (("NoSuchEntity", "role with name"),)
@@ -63,28 +63,35 @@ class Role(ResourceType):
 
 
 class OidcProvider(ResourceType):
-    """Somebody outside AWS, such as GitHub, whose word on who asks is believed."""
+    """Somebody, such as GitHub or a cluster of EKS, whose word on who asks is believed."""
 
     name = "iam_oidc_provider"
     service = "iam"
-    identifier = "Url"
-    match = {"name": "Url"}
+    identifier = "OpenIDConnectProviderArn"
+    match = {"name": "host"}
+    named_by = "provider"
+    told_by_arn = "OpenIDConnectProviderArn"
     identity = {"OpenIDConnectProviderArn": "OpenIDConnectProviderArn"}
     read = Read(
-        "get_open_id_connect_provider",
-        items="@",
-        params={"OpenIDConnectProviderArn": "arn:{partition}:iam::{account}:oidc-provider/{name}"},
-        kept=("OpenIDConnectProviderArn",),
-        missing=("NoSuchEntity", "NoSuchEntityException"),
+        "list_open_id_connect_providers",
+        items="OpenIDConnectProviderList[].{OpenIDConnectProviderArn: Arn}",
+        then=Read(
+            "get_open_id_connect_provider",
+            items="@",
+            params={"OpenIDConnectProviderArn": "{OpenIDConnectProviderArn}"},
+            missing=("NoSuchEntity", "NoSuchEntityException"),
+        ),
     )
     create, delete = "create_open_id_connect_provider", "delete_open_id_connect_provider"
     given = {"Url": "https://{name}"}
+    extras = {"provider": "str"}
+    told_within = {"host": ("OpenIDConnectProviderArn", r":oidc-provider/(.+)")}
     exists = ("EntityAlreadyExists",)
     shared = True
     attributes = {
         "id": "OpenIDConnectProviderArn",
         "arn": "OpenIDConnectProviderArn",
-        "oidc_provider_name": Template("{name}"),
+        "oidc_provider_name": "host",
     }
     tagging = Tagging("tag_open_id_connect_provider", target="OpenIDConnectProviderArn")
     tags_at = "Tags"
@@ -96,4 +103,28 @@ class OidcProvider(ResourceType):
     )  # fmt: skip
 
 
-RESOURCE_TYPES = {facts.name: facts for facts in (Role, OidcProvider)}
+class InstanceProfile(ResourceType):
+    """What hands a role to EC2 instances."""
+
+    name = "iam_instance_profile"
+    service = "iam"
+    identifier = "InstanceProfileName"
+    # ListInstanceProfiles shows no tags.
+    read = Read(
+        "get_instance_profile", items="InstanceProfile", params={"InstanceProfileName": "{name}"}, missing=("NoSuchEntity",)
+    )
+    create, result, delete = "create_instance_profile", "InstanceProfile", "delete_instance_profile"
+    attributes = {"id": "InstanceProfileId", "arn": "Arn", "instance_profile_name": "InstanceProfileName"}
+    tagging = Tagging("tag_instance_profile", target="InstanceProfileName", by="instance_profile_name")
+    tags_at = "Tags"
+    exists = ("EntityAlreadyExists",)
+    not_yet = (("NoSuchEntity", "role with name"), ("NoSuchEntity", "Instance Profile"))
+    aspects = (
+        # A profile holds one role.
+        Collection("roles", add="add_role_to_instance_profile", remove="remove_role_from_instance_profile", found="Roles",
+                   each="RoleName", element="RoleName", removed_by={"RoleName": "RoleName"}, remove_first=True,
+                   starts_empty=True, before_delete=True),
+    )  # fmt: skip
+
+
+RESOURCE_TYPES = {facts.name: facts for facts in (Role, OidcProvider, InstanceProfile)}

@@ -9,7 +9,7 @@ import json
 import re
 
 from ..additions.paging import page
-from ..rules import Refusal, completes, refuses
+from ..rules import Refusal, answers, completes, refuses
 
 DETAILS = ("UserDetailList", "GroupDetailList", "RoleDetailList", "Policies")
 SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?")
@@ -36,6 +36,24 @@ def details_come_in_pages(call, answer):
         answer[kind] = [item for of, item in shown if of == kind]
     answer["IsTruncated"] = bool(more)
     answer.update(more)
+
+
+@answers("iam:TagInstanceProfile")
+def tag_instance_profile(call):
+    """moto takes tags when a profile is made only."""
+    from moto.iam.models import iam_backends
+
+    profile = iam_backends[call.account][call.partition].get_instance_profile(call.params["InstanceProfileName"])
+    new = {tag["Key"]: tag for tag in call.params["Tags"]}
+    profile.tags = [*(tag for tag in profile.tags if tag["Key"] not in new), *new.values()]
+    return {}
+
+
+@completes("iam:ListInstanceProfiles")
+def listed_without_tags(call, answer):
+    """Only GetInstanceProfile shows them."""
+    for profile in answer["InstanceProfiles"]:
+        profile.pop("Tags", None)
 
 
 def _check_trust(document: str) -> None:

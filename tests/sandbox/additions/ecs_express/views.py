@@ -15,12 +15,7 @@ from .services import shown
 @answers("ecs:ListServices")
 def list_services(call):
     """Services that ECS manages are listed among the others, or alone if asked for."""
-    cluster = call.params.get("cluster", "default").rpartition("/")[2]
-    express = [
-        arn
-        for arn, service in call.memory(SERVICES).items()
-        if service["cluster"].rpartition("/")[2] == cluster and shown(service)["status"]["statusCode"] != "INACTIVE"
-    ]
+    express = [arn for arn, service in _of_cluster(call).items() if shown(service)["status"]["statusCode"] != "INACTIVE"]
     managed_by = call.params.get("resourceManagementType")
     own = [] if managed_by == "ECS" else views.listed(call)
     return {"serviceArns": [*own, *([] if managed_by == "CUSTOMER" else express)]}
@@ -31,7 +26,7 @@ def describe_services(call):
     """Express services answer here, too."""
     named = {
         arn: service
-        for arn, service in call.memory(SERVICES).items()
+        for arn, service in _of_cluster(call).items()
         if arn in call.params["services"] or service["serviceName"] in call.params["services"]
     }
     others = [
@@ -77,9 +72,15 @@ def tags(call):
 def delete_service(call):
     """An Express service is deleted by its own operation only."""
     name = call.params["service"]
-    if any(name in (arn, service["serviceName"]) for arn, service in call.memory(SERVICES).items()):
+    if any(name in (arn, service["serviceName"]) for arn, service in _of_cluster(call).items()):
         raise Refusal("InvalidParameterException", "The service is managed by ECS; use DeleteExpressGatewayService.")
     return services.delete(call)
+
+
+def _of_cluster(call) -> dict[str, dict]:
+    """The Express services of the cluster that a call is about."""
+    cluster = call.params.get("cluster", "default").rpartition("/")[2]
+    return {arn: each for arn, each in call.memory(SERVICES).items() if each["cluster"].rpartition("/")[2] == cluster}
 
 
 def _as_ordinary(service: dict) -> dict:
