@@ -51,6 +51,8 @@ SERVICES = {
     "scheduler": Service("EventBridge", MESSAGING, ENTRY, ("schedule",)),
     "apprunner": Service("App Runner", "Compute", COMPUTE, ("service",), ("service",)),
     "ecs": Service("ECS", "Compute", COMPUTE, ("service", "express_gateway_service"), ("express_gateway_service",)),
+    "elasticbeanstalk": Service("Elastic Beanstalk", "Compute", COMPUTE, ("environment",), ("environment",)),
+    "lightsail": Service("Lightsail", "Compute", COMPUTE, ("container_service",), ("container_service",)),
     "lambda": Service("Lambda", "Compute", COMPUTE, ("function",)),
     "cognito": Service("Cognito", SECURITY, DATA, ("user_pool",)),
     "dynamodb": Service("DynamoDB", "Data", DATA, ("table",)),

@@ -11,7 +11,9 @@ DEFAULTS = {
     # Seconds from "accepted" to "ready" of everything that takes minutes on AWS; `delays` sets them for one kind:
     # rds:instance, ec2:nat-gateway, ec2:vpc-endpoint, lambda:function, acm:certificate, apprunner:service, ecs:express,
     # ecs:service, ecs:task, amplify:job, amplify:domain, cognito-idp:domain, elbv2:load-balancer, elbv2:target,
-    # mq:broker, kafka:cluster.
+    # mq:broker, kafka:cluster, eks:cluster, eks:nodegroup, eks:fargate-profile, eks:addon, autoscaling:instance,
+    # autoscaling:refresh, elasticbeanstalk:environment, elasticbeanstalk:version, elasticbeanstalk:swap, lightsail:service,
+    # lightsail:deployment.
     "delay": float(os.environ.get("SANDBOX_DELAY", "0.4")),
     "delays": {},
     # Seconds in which a new role cannot be assumed yet.
@@ -30,6 +32,8 @@ DEFAULTS = {
     "ecs_failing_images": [],
     # Patterns of functions that find fault with deployments of ECS services, such as "*:function:shop-watch".
     "ecs_failing_hooks": [],
+    # Patterns of names of EKS clusters, node groups and add-ons whose updates fail.
+    "eks_failing_updates": [],
     # Names of target groups whose targets do not answer well.
     "unhealthy_target_groups": [],
     # The address that answers for deployed services; None: the built-in app.

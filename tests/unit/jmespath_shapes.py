@@ -105,6 +105,8 @@ def _nothing_known(node: dict, children: list, shape):
 
 def _function(node: dict, children: list, shape):
     parts = [_visit(child, shape) for child in children]
+    if node["value"] == "max_by" and parts[0].type_name == "list":
+        return parts[0].member
     merged = node["value"] == "merge" and all(part.type_name == "structure" for part in parts)
     return structure(*parts) if merged else ANY
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""A folder as a zip file that is the same, byte for byte, whenever and wherever it is made from the same files."""
+"""Files as a zip file that is the same, byte for byte, whenever and wherever it is made from the same files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import base64
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 LEFT_OUT = frozenset({".git", ".hg", ".svn", "__pycache__", ".DS_Store"})
@@ -19,15 +19,21 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 def zipped(folder: str) -> bytes:
     """Return the folder as a zip file. Raises OSError."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for path in _files(Path(folder)):
-            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), LONG_AGO)
+    paths = [(path.relative_to(folder).as_posix(), path) for path in _files(Path(folder))]
+    return packed((name, path.read_bytes(), bool(path.stat().st_mode & 0o100)) for name, path in paths)
+
+
+def packed(files: Iterable[tuple[str, bytes, bool]]) -> bytes:
+    """Return files as a zip file, each with its name, what is in it, and whether it can be run."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, content, runs in files:
+            entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.create_system = 3  # Unix, wherever this runs
-            entry.external_attr = (0o755 if path.stat().st_mode & 0o100 else 0o644) << 16
+            entry.external_attr = (0o755 if runs else 0o644) << 16
             # Stored, not deflated: what zlib makes of the same bytes differs between its versions.
-            archive.writestr(entry, path.read_bytes())
-    return packed.getvalue()
+            archive.writestr(entry, content)
+    return whole.getvalue()
 
 
 def sha256_of(folder: str) -> str:

@@ -12,7 +12,17 @@ from __future__ import annotations
 PREFIXES = {"monitoring": "cloudwatch", "tagging": "tag"}
 """What IAM calls a service that signs its requests under another name."""
 
+APIS = ("api", "api_mapping", "domain_name", "integration", "route", "stage", "vpc_link")
+
 RENAMED: dict[str, tuple[str, ...]] = {
+    # API Gateway knows no actions but the methods by which it is asked.
+    **dict.fromkeys((*(f"apigatewayv2.create_{each}" for each in APIS), "apigatewayv2.tag_resource"), ("apigateway:POST",)),
+    **{f"apigatewayv2.get_{each}s": ("apigateway:GET",) for each in APIS},
+    **{f"apigatewayv2.update_{each}": ("apigateway:PATCH",) for each in APIS if each != "vpc_link"},
+    **{
+        f"apigatewayv2.delete_{each}": ("apigateway:DELETE",)
+        for each in (*APIS, "access_log_settings", "cors_configuration")
+    },
     **dict.fromkeys(
         ("budgets.create_budget", "budgets.update_budget", "budgets.delete_budget", "budgets.create_notification",
          "budgets.delete_notification"),
@@ -59,14 +69,43 @@ STREAM = ("ec2:CreateVpcEndpoint", "ec2:DescribeRouteTables", "ec2:DescribeVpcAt
 CANARY = ("lambda:AddPermission", "lambda:CreateFunction", "lambda:GetFunctionConfiguration", "lambda:GetLayerVersion",
           "lambda:PublishLayerVersion", "lambda:PublishVersion", "lambda:TagResource", "lambda:UpdateFunctionCode",
           "lambda:UpdateFunctionConfiguration", "s3:GetBucketLocation", "s3:GetObject")  # fmt: skip
+# Elastic Beanstalk makes all of an environment with the caller's rights.
+SERVERS = (
+    "autoscaling:CreateAutoScalingGroup", "autoscaling:DeleteAutoScalingGroup", "autoscaling:DeletePolicy",
+    "autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeScalingActivities", "autoscaling:PutNotificationConfiguration",
+    "autoscaling:PutScalingPolicy", "autoscaling:ResumeProcesses", "autoscaling:SuspendProcesses",
+    "autoscaling:TerminateInstanceInAutoScalingGroup", "autoscaling:UpdateAutoScalingGroup", "cloudformation:CreateStack",
+    "cloudformation:DeleteStack", "cloudformation:DescribeStackEvents", "cloudformation:DescribeStackResource",
+    "cloudformation:DescribeStackResources", "cloudformation:DescribeStacks", "cloudformation:GetTemplate",
+    "cloudformation:UpdateStack", "cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm", "ec2:AuthorizeSecurityGroupEgress",
+    "ec2:AuthorizeSecurityGroupIngress", "ec2:CreateLaunchTemplate", "ec2:CreateLaunchTemplateVersion",
+    "ec2:CreateSecurityGroup", "ec2:CreateTags", "ec2:DeleteLaunchTemplate", "ec2:DeleteLaunchTemplateVersions",
+    "ec2:DeleteSecurityGroup", "ec2:DescribeImages", "ec2:DescribeInstances", "ec2:DescribeLaunchTemplateVersions",
+    "ec2:DescribeLaunchTemplates", "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress", "ec2:RunInstances",
+    "ec2:TerminateInstances", "elasticloadbalancing:AddTags", "elasticloadbalancing:CreateListener",
+    "elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup",
+    "elasticloadbalancing:DeleteListener", "elasticloadbalancing:DeleteLoadBalancer",
+    "elasticloadbalancing:DeleteTargetGroup", "elasticloadbalancing:DescribeListeners",
+    "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTargetGroups",
+    "elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:ModifyListener",
+    "elasticloadbalancing:ModifyLoadBalancerAttributes", "elasticloadbalancing:ModifyTargetGroup",
+    "elasticloadbalancing:ModifyTargetGroupAttributes", "iam:CreateServiceLinkedRole", "iam:GetInstanceProfile",
+    "iam:PassRole", "logs:CreateLogGroup", "logs:DescribeLogGroups", "logs:PutRetentionPolicy", "s3:GetObject", "s3:PutObject",
+    *NETWORK,
+)  # fmt: skip
 
 BESIDES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("apigatewayv2.create_stage", "apigatewayv2.update_stage"), (*LOG_DELIVERY, *LOG_POLICY)),
     "amplify.create_domain_association": ("route53:ChangeResourceRecordSets", "route53:ListHostedZones"),
     "amplify.update_domain_association": ("route53:ChangeResourceRecordSets", "route53:ListHostedZones"),
     "application-autoscaling.put_scaling_policy": (
         "cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms", "cloudwatch:PutMetricAlarm"),
     "application-autoscaling.register_scalable_target": ("ecs:DescribeServices", "ecs:UpdateService"),
     "apprunner.create_vpc_connector": ("ec2:DescribeSecurityGroups", "ec2:DescribeSubnets"),
+    **dict.fromkeys(
+        ("autoscaling.create_auto_scaling_group", "autoscaling.start_instance_refresh", "autoscaling.update_auto_scaling_group"),
+        ("ec2:CreateTags", "ec2:RunInstances", "iam:PassRole", "ssm:GetParameters"),
+    ),
     "backup.create_backup_selection": ("iam:GetRole",),
     "backup.create_backup_vault": ("backup-storage:MountCapsule", *KEY_GRANT, *KEY_USE, "kms:RetireGrant"),
     "cloudfront.create_distribution_with_tags": ("s3:GetBucketAcl", "s3:PutBucketAcl"),
@@ -80,13 +119,34 @@ BESIDES: dict[str, tuple[str, ...]] = {
     "ecr.create_repository": (*KEY_GRANT, "kms:RetireGrant"),
     "ecs.create_express_gateway_service": ("ecs:CreateCluster", "ecs:RegisterTaskDefinition"),
     "ecs.update_express_gateway_service": ("ecs:RegisterTaskDefinition",),
+    "eks.associate_encryption_config": KEY_GRANT,
+    "eks.create_access_entry": ("iam:PassRole",),
+    **dict.fromkeys(
+        ("eks.create_addon", "eks.update_addon"),
+        ("eks:CreatePodIdentityAssociation", "eks:DeletePodIdentityAssociation", "eks:UpdatePodIdentityAssociation",
+         "iam:GetRole"),
+    ),
+    "eks.create_cluster": (*NETWORK, *KEY_GRANT),
+    "eks.create_fargate_profile": ("ec2:DescribeRouteTables", "ec2:DescribeSubnets", "iam:GetRole"),
+    "eks.create_nodegroup": ("ec2:DescribeLaunchTemplateVersions", "ec2:DescribeSubnets", "ec2:RunInstances", "iam:GetRole",
+                             "iam:ListAttachedRolePolicies"),
+    "eks.create_pod_identity_association": ("iam:GetRole",),
+    "eks.update_nodegroup_version": ("ec2:DescribeLaunchTemplateVersions", "ec2:RunInstances"),
+    "eks.update_pod_identity_association": ("iam:GetRole",),
     "elasticache.create_replication_group": (*KEY_GRANT, *LOG_DELIVERY, *LOG_POLICY),
     "elasticache.modify_replication_group": (*LOG_DELIVERY, *LOG_POLICY),
+    "elasticbeanstalk.create_application_version": ("s3:GetObject",),
+    "elasticbeanstalk.create_environment": SERVERS,
+    "elasticbeanstalk.create_storage_location": ("s3:CreateBucket", "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy"),
+    "elasticbeanstalk.delete_application_version": ("s3:DeleteObject",),
+    "elasticbeanstalk.terminate_environment": SERVERS,
+    "elasticbeanstalk.update_environment": SERVERS,
     **dict.fromkeys(
         ("elbv2.create_listener", "elbv2.modify_listener", "elbv2.create_rule", "elbv2.modify_rule"),
         ("cognito-idp:DescribeUserPoolClient",),
     ),
     "elbv2.modify_ip_pools": ("ec2:DescribeIpamPools",),
+    "iam.add_role_to_instance_profile": ("iam:PassRole",),
     **dict.fromkeys(
         ("kafka.create_cluster", "kafka.create_cluster_v2"), (*NETWORK, *STREAM, *KEY_GRANT, *LOG_DELIVERY, *LOG_POLICY)
     ),
@@ -136,15 +196,21 @@ BESIDES: dict[str, tuple[str, ...]] = {
 """What AWS checks besides the action of an operation's own name, for whatever options it is called with."""
 
 LINKED_ROLES: dict[str, str] = {
+    "apigatewayv2.create_domain_name": "ops.apigateway.amazonaws.com",
+    "apigatewayv2.create_vpc_link": "ops.apigateway.amazonaws.com",
     "application-autoscaling.register_scalable_target": "*.application-autoscaling.amazonaws.com",
     "apprunner.create_service": "apprunner.amazonaws.com",
     "apprunner.create_vpc_connector": "networking.apprunner.amazonaws.com",
+    "autoscaling.create_auto_scaling_group": "autoscaling.amazonaws.com",
     "backup.create_backup_selection": "backup.amazonaws.com",
     "cognito-idp.create_user_pool": "email.cognito-idp.amazonaws.com",
     "cognito-idp.update_user_pool": "email.cognito-idp.amazonaws.com",
     "ecs.create_cluster": "ecs.amazonaws.com",
     "ecs.create_service": "ecs.amazonaws.com",
     "ecs.create_express_gateway_service": "ecs.amazonaws.com",
+    "eks.create_cluster": "eks.amazonaws.com",
+    "eks.create_fargate_profile": "eks-fargate.amazonaws.com",
+    "eks.create_nodegroup": "eks-nodegroup.amazonaws.com",
     "elasticache.create_cache_subnet_group": "elasticache.amazonaws.com",
     "elasticache.create_replication_group": "elasticache.amazonaws.com",
     "elbv2.create_load_balancer": "elasticloadbalancing.amazonaws.com",
@@ -159,5 +225,5 @@ LINKED_ROLES: dict[str, str] = {
 }
 """Services whose own role AWS makes, with the caller's rights, at the first such call in an account."""
 
-ROLE_MEMBERS = ("role", "deliverlogspermissionarn", "snscallerarn")
+ROLE_MEMBERS = ("role", "noderole", "deliverlogspermissionarn", "snscallerarn")
 """Members, in lower case, that take a role although they do not end in C(RoleArn): who sends one must be allowed to pass it."""

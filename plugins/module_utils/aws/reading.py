@@ -129,7 +129,13 @@ def batches_of(things: list, at_once: int) -> Iterator[list]:
 def context_of(facts: type[ResourceType], place: Place, desired: Desired, item: dict | None = None):
     """Return what a template about this resource may ask for."""
     options = {name: value for name, value in {**facts.assumed, **desired.options}.items() if value is not UNKNOWN}
-    return place.context({**(item or {}), **options, "name": desired.name}, desired.address)
+    return place.context({**(item or {}), **options, "name": name_of(facts, desired)}, desired.address)
+
+
+def name_of(facts: type[ResourceType], desired: Desired) -> object:
+    """Return what AWS calls a resource: its name, unless an option tells another."""
+    told = desired.options.get(facts.named_by) if facts.named_by else None
+    return desired.name if told is None else told
 
 
 def _items(facts: type[ResourceType], place: Place, params: dict, group: list[Desired]) -> list[dict]:
@@ -142,7 +148,7 @@ def _asked(facts: type[ResourceType], place: Place, params: dict, group: list[De
     call = facts.read
     if call.stack_filter:
         params = {**params, call.stack_filter: [{"Name": f"tag:{STACK_TAG}", "Values": [place.stack]}]}
-    if call.names:
+    if call.names and group:
         params = {**params, call.names: [desired.name for desired in group]}
     try:
         pages = place.session.pages(facts.service, call.operation, params)
@@ -187,7 +193,7 @@ def _match(facts: type[ResourceType], place: Place, desired: Desired, present: l
         tagged = next((item for item in present if item[facts.told_by_arn] in known), None)
         if tagged:
             return tagged
-    values = {**desired.options, "name": desired.name}
+    values = {**desired.options, "name": name_of(facts, desired)}
     keys = {path: values.get(option) for option, path in (facts.match or {"name": facts.identifier}).items()}
     return next((item for item in present if all(same_name(value, at(path, item)) for path, value in keys.items())), None)
 
@@ -283,6 +289,13 @@ def found_from(facts: type[ResourceType], place: Place, desired: Desired, item: 
 def completed(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> dict:
     """Return the item with what its read does not show. Raises AwsError."""
     return when_it_shows(lambda: facts.complete(place, desired, item))
+
+
+def is_marked(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> bool:
+    """Whether an item is told to be the stack's by something else than tags of its own."""
+    if facts.part_of:
+        return filled(facts.part_of, place.context(item)) in place.index.entries
+    return facts.is_ours is not None and facts.is_ours(place, desired, item)
 
 
 def attributes_of(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> dict[str, object]:

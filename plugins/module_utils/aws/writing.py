@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import aspects, flattening, model, reading, templates
 from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError, backoff, sleep
-from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import ResourceType
+from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Aspect, ResourceType
 from ansible_collections.skylift.aws.plugins.module_utils.aws.options import options_of
 from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import tags_for, tags_of
@@ -29,6 +29,9 @@ EXISTS = (
 """Fragments of the error codes with which services say that a thing of that name is there already."""
 
 TRIES = 6
+
+SEEN_SECONDS = 20
+"""How long reads may not yet show what an earlier request made whose answer was lost."""
 
 
 def create(facts: type[ResourceType], place: Place, desired: Desired, report: Report) -> dict:
@@ -59,6 +62,7 @@ def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
     origin = facts.origin_of(desired.options)
     shape = options.ways[origin.create]
     values = options.to_api(desired)
+    values = {name: value for name, value in values.items() if not _is_taken_away(facts, name, value)}
     params = {options.places[n].member: value for n, value in values.items() if origin.create in options.places[n].created}
     context = reading.context_of(facts, place, desired)
     params = {**templates.filled(facts.given, context), **params}
@@ -74,7 +78,7 @@ def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
         taken = shape.members[outer].members[inner]
         params[outer] = {**params.get(outer, {}), inner: tags_for(taken, desired.tags)}
     elif options.tag_member:
-        params[options.tag_member] = tags_for(shape.members[options.tag_member], desired.tags)
+        params[options.tag_member] = _formed(facts, shape.members[options.tag_member], desired.name, desired.tags)
     if facts.made_from:
         region = str(params.get(facts.made_from, "")).split(":")[3:4]
         params |= {"SourceRegion": region[0]} if region and region[0] != place.session.region else {}
@@ -82,6 +86,12 @@ def creation(facts: type[ResourceType], place: Place, desired: Desired) -> dict:
         params[facts.token] = token(shape.members[facts.token])
     params = flattening.wrapped(facts, origin.create, params)
     return facts.prepare(place, desired, params)
+
+
+def _is_taken_away(facts: type[ResourceType], option: str, value: object) -> bool:
+    """Whether an option is declared empty to take away what a new resource does not have yet."""
+    aspect = facts.aspect_of(option)
+    return isinstance(aspect, Aspect) and bool(aspect.remove) and value in ("", [], {})
 
 
 def token(shape) -> str:
@@ -98,7 +108,7 @@ def _created_once(facts: type[ResourceType], place: Place, desired: Desired, par
     blind = (facts.found_by_tag or facts.several) and not facts.token
     if not blind:
         operation = facts.origin_of(desired.options).create
-        return _result(facts, place.session.call(facts.service, operation, params, retry_while=facts.not_yet))
+        return _result(facts, aspects.patiently(facts, place, operation, params))
     for attempt in range(TRIES):
         try:
             answer = place.session.call(facts.service, facts.create, params, retry_while=facts.not_yet, once=True)
@@ -118,22 +128,22 @@ def _already_ours(facts: type[ResourceType], place: Place, desired: Desired, err
     """Return what is there, if it is the fruit of an earlier try of ours; raise the error again otherwise."""
     if not any(fragment in error.code for fragment in (*EXISTS, *facts.exists)):
         raise error
-    place.forget()
-    item = reading.matched(facts, place, [desired])[desired.address]
+    item = place.until(lambda: _seen(facts, place, desired), SEEN_SECONDS if error.retried else 0)
     if item is None:
         raise error
     found = reading.found_from(facts, place, desired, item)
-    if found.tags is not None and not _carries(found.tags, desired) and not _marked(facts, place, desired, item):
+    if found.tags is not None and not _carries(found.tags, desired) and not reading.is_marked(facts, place, desired, item):
         raise error
     return item
 
 
+def _seen(facts: type[ResourceType], place: Place, desired: Desired) -> dict | None:
+    place.forget()
+    return reading.matched(facts, place, [desired])[desired.address]
+
+
 def _carries(tags: dict, desired: Desired) -> bool:
     return tags.get("skylift:stack") == desired.stack and tags.get("skylift:resource") == desired.address
-
-
-def _marked(facts: type[ResourceType], place: Place, desired: Desired, item: dict) -> bool:
-    return facts.is_ours is not None and facts.is_ours(place, desired, item)
 
 
 def _result(facts: type[ResourceType], answer: dict) -> dict:
@@ -203,12 +213,19 @@ def write_tags(facts: type[ResourceType], place: Place, desired: Desired, found:
     """Put the declared tags on what exists; those of others stay. Raises AwsError."""
     tagging = facts.tagging
     shape = model.input_shape(facts.service, tagging.add)
-    params = reading.tag_target(facts, tagging.add, found.attributes[tagging.by])
+    whose = found.attributes[tagging.by]
+    params = reading.tag_target(facts, tagging.add, whose) if tagging.target else {}
     member = next(name for name in shape.members if name not in params and "tag" in name.lower())
     wanted = {**(found.tags or {}), **desired.tags} if tagging.whole else desired.tags
     taking = shape.members[member]
     if taking.type_name == "structure":
         params[member] = {name: tags_for(inner, wanted) for name, inner in taking.members.items()}
     else:
-        params[member] = tags_for(taking, wanted)
+        params[member] = _formed(facts, taking, whose, wanted)
     aspects.patiently(facts, place, tagging.add, params)
+
+
+def _formed(facts: type[ResourceType], shape, whose: str, tags: dict[str, str]) -> object:
+    """The tags as the service takes them."""
+    own = facts.tagging.form if facts.tagging else ""
+    return getattr(facts, own)(whose, tags) if own else tags_for(shape, tags)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Amazon Elastic Container Registry: repositories."""
+"""Amazon Elastic Container Registry: repositories, and who may use them."""
 
 from __future__ import annotations
 
@@ -33,4 +33,21 @@ class Repository(ResourceType):
     )  # fmt: skip
 
 
-RESOURCE_TYPES = {Repository.name: Repository}
+class RepositoryPolicy(ResourceType):
+    """Who may do what with a repository, apart from the repository, so that it may name who is made later than that."""
+
+    name = "ecr_repository_policy"
+    service = "ecr"
+    identifier = "repositoryName"
+    match = {"repository_name": "repositoryName"}
+    read = Read("get_repository_policy", items="@", params={"repositoryName": "{repository_name}"}, sole=True,
+                missing=("RepositoryPolicyNotFoundException", "RepositoryNotFoundException"))  # fmt: skip
+    create = update = "set_repository_policy"
+    delete = "delete_repository_policy"
+    part_of = "ecr_repository.{repositoryName}"
+    left_out = frozenset({"registryId", "force"})
+    attributes = {"id": "repositoryName", "repository_name": "repositoryName"}
+    not_yet = (*Repository.not_yet, ("RepositoryNotFoundException", ""))
+
+
+RESOURCE_TYPES = {facts.name: facts for facts in (Repository, RepositoryPolicy)}

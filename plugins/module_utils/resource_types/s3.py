@@ -75,14 +75,9 @@ class BucketPolicy(ResourceType):
     left_out = frozenset({"ContentMD5", "ChecksumAlgorithm", "ConfirmRemoveSelfBucketAccess", "ExpectedBucketOwner"})
     delete = "delete_bucket_policy"
     attributes = {"bucket": "Bucket"}
+    part_of = "s3_bucket.{Bucket}"
     # A principal that was made a moment ago is not known everywhere yet.
     not_yet = (("OperationAborted", ""), ("NoSuchBucket", ""), ("MalformedPolicy", "Invalid principal in policy"))
-
-    @staticmethod
-    def is_ours(place, desired, item: dict) -> bool:
-        """The owner of a policy is the owner of its bucket (PutBucketTagging knows buckets, not policies)."""
-        bucket = f"arn:{place.session.partition}:s3:::{item['Bucket']}"
-        return any(carrier["arn"] == bucket for carrier in place.index.entries.values())
 
 
 RESOURCE_TYPES = {facts.name: facts for facts in (Bucket, BucketPolicy)}

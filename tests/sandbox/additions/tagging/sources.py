@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from ...strictness.cognito_pools import pools as user_pools
 from ..amplify.tags import tagged as amplify_tagged
+from ..apigatewayv2.tags import tagged as _apis
 from ..applicationautoscaling import TARGETS
 from ..apprunner import TAGS as APPRUNNER_TAGS
 from ..budgets import TAGS as BUDGET_TAGS
 from ..cloudfront import TAGS as CLOUDFRONT_TAGS
 from ..ecs_express import SERVICES as EXPRESS_SERVICES
 from ..ecs_services import SERVICES as ECS_SERVICES
+from ..eks.tags import tagged as _eks
 from ..elasticache import TAGS as ELASTICACHE_TAGS
+from ..elasticbeanstalk import TAGS as BEANSTALK_TAGS
 from ..kafka import CLUSTERS as KAFKA_CLUSTERS
+from ..lightsail import tagged as _lightsail
 from ..mq import tagged as mq_tagged
 from ..sesv2.store import tagged as _ses
 from ..synthetics import tagged as _canaries
@@ -93,7 +97,7 @@ def _route53(call):
 
 
 def _iam(call):
-    """Policies and providers; roles and users are not in the tagging API of AWS either."""
+    """Policies, providers and instance profiles; roles and users are not in the tagging API of AWS either."""
     if call.region not in HOME_REGIONS:
         return
     for policy in call.ask("iam", "ListPolicies", Scope="Local")["Policies"]:
@@ -101,6 +105,9 @@ def _iam(call):
     for provider in call.ask("iam", "ListOpenIDConnectProviders")["OpenIDConnectProviderList"]:
         tags = call.ask("iam", "ListOpenIDConnectProviderTags", OpenIDConnectProviderArn=provider["Arn"])["Tags"]
         yield provider["Arn"], _from_pairs(tags)
+    for profile in call.ask("iam", "ListInstanceProfiles")["InstanceProfiles"]:
+        known = call.ask("iam", "GetInstanceProfile", InstanceProfileName=profile["InstanceProfileName"])["InstanceProfile"]
+        yield profile["Arn"], _from_pairs(known.get("Tags", []))
 
 
 def _apprunner(call):
@@ -137,6 +144,10 @@ def _applicationautoscaling(call):
 
 def _elasticache(call):
     yield from call.memory(ELASTICACHE_TAGS).items()
+
+
+def _elasticbeanstalk(call):
+    yield from call.memory(BEANSTALK_TAGS).items()
 
 
 def _mq(call):
@@ -203,6 +214,8 @@ SOURCES = (
     ("ecs", _ecs),
     (None, _applicationautoscaling),
     (None, _elasticache),
+    (None, _elasticbeanstalk),
+    (None, _lightsail),
     (None, _mq),
     (None, _kafka),
     (None, _budgets),
@@ -211,4 +224,6 @@ SOURCES = (
     ("backup", _backup_plans),
     (None, _canaries),
     (None, _xray),
+    (None, _eks),
+    (None, _apis),
 )
