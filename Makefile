@@ -23,7 +23,8 @@ PLAYBOOK := $(BIN)/ansible-playbook -i inventories/$(SYSTEM) --limit $(HOSTS) $(
 
 ifeq ($(AWS),sandbox)
 AWS_ENVIRONMENT := env -u AWS_PROFILE -u AWS_SESSION_TOKEN AWS_ENDPOINT_URL=http://127.0.0.1:$(PORT) \
-	AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_EC2_METADATA_DISABLED=true
+	AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_EC2_METADATA_DISABLED=true \
+	PATH="$$PATH:$(CURDIR)/$(VENV)/kubernetes"
 READY := $(VENV)/sandbox.stamp $(LINK) sandbox-start
 else ifeq ($(AWS),real)
 AWS_ENVIRONMENT :=
@@ -72,7 +73,13 @@ sandbox-stop: $(VENV)/sandbox.stamp ## Stop it; all that was deployed in it is g
 sandbox-status: $(VENV)/sandbox.stamp ## Tell whether it runs
 	@$(SANDBOX) status --port $(PORT) --state-dir .sandbox
 
-.PHONY: test test-unit test-integration test-systems test-chaos test-molecule test-sanity test-artifact
+.PHONY: kubernetes
+kubernetes: $(VENV)/kubernetes/kubectl ## Build Kubernetes' own API, which tests of manifests want (once, some minutes)
+
+$(VENV)/kubernetes/kubectl: tests/kubernetes_api/build tests/kubernetes_api/control_plane.go | $(BIN)/python
+	@$< $(@D)
+
+.PHONY: test test-unit test-integration test-kubernetes test-systems test-chaos test-molecule test-sanity test-artifact
 test: $(VENV)/dev.stamp $(LINK) ## Check everything, as CI does
 	@.ci/timed lint test-sanity test-artifact test-molecule test-unit test-integration test-systems test-chaos
 
@@ -87,6 +94,9 @@ test-systems: $(VENV)/dev.stamp $(LINK) ## Hold every system against its checkli
 
 test-chaos: $(VENV)/dev.stamp $(LINK) ## Kill, interrupt and disturb deployments, and look for secrets (ARGS='-k killed' for some)
 	@$(PYTEST) tests/chaos $(ARGS)
+
+test-kubernetes: $(VENV)/dev.stamp $(LINK) kubernetes ## Run the tests against Kubernetes' own API (ARGS='-k job' for some)
+	@$(BIN)/python -m pytest -q tests/integration/kubernetes $(ARGS)
 
 test-molecule: $(VENV)/dev.stamp $(LINK) ## Deploy a whole system into a sandbox, twice, and look at it from outside
 	@PATH=$(CURDIR)/$(BIN):$$PATH ANSIBLE_HOME=$(CURDIR)/.ansible $(BIN)/molecule test $(ARGS)

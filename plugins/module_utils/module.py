@@ -66,6 +66,7 @@ def _done(facts: type[ResourceType], module: AnsibleModule) -> dict:
     declaration = declaration_of(facts, module.params)
     provider = Provider(STANDALONE)
     kind = provider.resource_type(facts.name)
+    declaration = kind.taken(declaration)
     _refuse(kind.problems(declaration) or provider.check([declaration.connection]), module)
     graph = Graph({declaration.address: declaration}, {facts.name: kind})
     desired = desire(declaration, STANDALONE, present_values({}), graph.types.__contains__)

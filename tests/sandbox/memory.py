@@ -16,7 +16,10 @@ def memory(account: str, region: str, kind: str) -> dict:
 
 
 def forget() -> None:
-    """Forget everything."""
+    """Forget everything, and end what runs."""
+    for thing in [each for things in _remembered.values() for each in things.values()]:
+        if hasattr(thing, "close"):
+            thing.close()
     _remembered.clear()
 
 

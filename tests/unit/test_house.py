@@ -45,8 +45,11 @@ MAY_IMPORT = {
     "module_utils/aws": ("module_utils/aws", *SHARED),
     "module_utils/engine": ("module_utils/engine",),
     "module_utils/preflight": ("module_utils/preflight", "module_utils/aws", *SHARED),
+    "module_utils/kubernetes": ("module_utils/kubernetes", "module_utils/aws", *SHARED),
     "module_utils/pricing": ("module_utils/pricing", "module_utils/aws", *SHARED),
-    "module_utils/resource_types": ("module_utils/aws", "module_utils/preflight/check", "module_utils/pricing", *SHARED),
+    "module_utils/resource_types": (
+        "module_utils/aws", "module_utils/kubernetes", "module_utils/preflight/check", "module_utils/pricing", *SHARED,
+    ),
     "module_utils/transfer": ("module_utils/transfer", "module_utils/aws", *SHARED),
     "modules": ("module_utils",),
     "plugin_utils": ("plugin_utils", "module_utils"),

@@ -60,10 +60,12 @@ class ResourceType(Hooks):
     """
     found_by_tag = False
     """Whether AWS gives it an id only, so that it is found by the tag skylift:resource."""
+    named_by = ""
+    """Extra that tells what AWS calls it, where only a reference knows that; the declared name otherwise."""
     match: Mapping[str, str] = {}
     """Options that tell it apart, with the path in the item; C({"name": identifier}) otherwise."""
-    read: Read
-    """How it is read."""
+    read: Read | None = None
+    """How it is read; None where a lifecycle of its own does that."""
     assumed: Mapping[str, object] = {}
     """What AWS takes for an option that is not declared, where reading must know it."""
     global_if: Mapping[str, tuple[str, ...]] = {}
@@ -81,6 +83,8 @@ class ResourceType(Hooks):
     """Path and values that mark an item as deleted, though AWS still shows it."""
     identity: Mapping[str, str] = {}
     """Parameters that name it in every further operation that has them, as paths in the item; the identifier otherwise."""
+    part_of = ""
+    """Address of the resource that it belongs to and shares the owner with, where AWS tags only that, C(s3_bucket.{Bucket})."""
     told_within: Mapping[str, tuple[str, str]] = {}
     """Members that AWS tells only as a part of another: its path, and a pattern whose groups, joined, are the value."""
     attributes: Mapping[str, str] = {}
@@ -132,7 +136,7 @@ class ResourceType(Hooks):
     not_yet: tuple[tuple[str, str], ...] = ()
     """Errors (code, part of the message) that pass by themselves: something was created a moment ago."""
     busy: tuple[tuple[str, str], ...] = ()
-    """Errors that say an earlier change is still going on: a further one is asked for again until it should be settled."""
+    """Errors that say an earlier change, its own or its neighbour's, goes on: AWS is asked again until that should be settled."""
     settled: Wait | None = None
     """When it is ready; at once otherwise."""
 
@@ -147,7 +151,7 @@ class ResourceType(Hooks):
     left_out: frozenset[str] = frozenset()
     """Members of create and update that are no options, since they do something once."""
     extras: Mapping[str, str] = {}
-    """Options of Skylift's own: dict, list, str, bool, or the operation whose parameters they take, C(service.operation)."""
+    """Options of Skylift's own: dict, list, str, bool, count, or an operation with those parameters, C(service.operation)."""
     extras_go_to: Mapping[str, tuple[str, ...]] = {}
     """Operations of C(update) that an extra has to do with."""
     stands_in: Mapping[str, tuple[str, ...]] = {}
@@ -208,6 +212,8 @@ class ResourceType(Hooks):
     """The option with which AWS refuses to delete it; for a list of pairs with the key, C(load_balancer_attributes.<key>)."""
     in_use: tuple[str, ...] = ()
     """Error codes of C(delete) that say something still hangs on it, beyond the ones of C(deleting.IN_USE)."""
+    goes_last = False
+    """Whether others act by it while they are deleted, so that of what nobody declares any more it goes last."""
     leaving: tuple[str, ...] = ()
     """Error codes of C(delete) that say it is being deleted already."""
     expires: Mapping[str, tuple[str, ...]] = {}

@@ -16,6 +16,8 @@ class Hooks:
     C(place) leads to AWS, C(desired) is the resource as it is to be, C(item) what AWS has of it, in the API's form.
     """
 
+    lifecycle: Callable | None = None
+    """C(lifecycle()) returns the class with the verbs of a type that no operation of AWS's API makes."""
     pick: Callable | None = None
     """C(pick(place, desired, items)) returns the one of the items of a read that is meant, where names do not tell."""
     is_ours: Callable | None = None
@@ -50,6 +52,10 @@ class Hooks:
     @staticmethod
     def before_delete(place, item: dict) -> None:
         """Do what AWS wants done before it deletes the item."""
+
+    @staticmethod
+    def after_delete(place, item: dict, report: Callable[[str], None]) -> None:
+        """Wait for what the item leaves behind, and what it stands on must not go before."""
 
     @staticmethod
     def prepare_delete(item: dict, params: dict) -> dict:

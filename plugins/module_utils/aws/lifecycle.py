@@ -62,14 +62,16 @@ class Lifecycle:
         self.attributes = facts.attribute_names()
         self.holds_data = facts.holds_data
         self.permanent = facts.permanent
+        self.goes_last = facts.goes_last
         self.shared = facts.shared
         self.renewed = facts.renewed
         self.shown = facts.shown
         self.secret_in = facts.secret_in
         self.secret_within = facts.secret_within
         picked_by = facts.extras if facts.pick else ()
-        self.scope = tuple(sorted({*facts.read.scope, *facts.match, *picked_by} - {"name"}))
-        self.reads_all = facts.read.reads_all
+        scope = facts.read.scope if facts.read else ()
+        self.scope = tuple(sorted({*scope, *facts.match, *picked_by} - {"name"}))
+        self.reads_all = bool(facts.read and facts.read.reads_all)
         self.may_have_moved = bool(facts.scope_in_arn)
         self._waits: dict[int, waiting.Waits] = {}
 
@@ -77,6 +79,10 @@ class Lifecycle:
     def options(self):
         """The options of the type, worked out from the API model when first asked for."""
         return options_of(self.facts)
+
+    def taken(self, declaration: Declaration) -> Declaration:
+        """Return the declaration with what it names read in, so that references in that count."""
+        return declaration
 
     def problems(self, declaration: Declaration) -> list[Problem]:
         """Return what the API model refuses about a declaration, offline."""
@@ -100,6 +106,7 @@ class Lifecycle:
             desired = dataclasses.replace(desired, options={**self.facts.assumed, **desired.options})
         return [
             *self._of_state(found),
+            *self._of_name(desired, found.item),
             *self._of_options(desired, found.item),
             *self._of_tags(self._named(desired), found.tags),
             *self.facts.extra_differences(desired, found.item),
@@ -113,6 +120,14 @@ class Lifecycle:
             yield Difference("state", state, wait.until[0], replaces=True)
         elif wait and state not in wait.until and str(state).lower().startswith(UNFINISHED):
             yield Difference("state", state, wait.until[0])
+
+    def _of_name(self, desired: Desired, item: dict) -> Iterator[Difference]:
+        """What AWS calls by another name is another thing."""
+        if not self.facts.named_by:
+            return
+        wanted, present = reading.name_of(self.facts, desired), at(self.facts.match.get("name", self.facts.identifier), item)
+        if wanted != present:
+            yield Difference(self.facts.named_by, present, wanted, True)
 
     def _named(self, desired: Desired) -> Desired:
         """The console shows the tag Name in its lists, and bills can be told apart by it."""
@@ -215,11 +230,11 @@ class Lifecycle:
         """Return "ours", "foreign" (another's, or nobody's) or "unknown" (AWS keeps no tags for this type)."""
         if found.tags is not None and found.tags.get(STACK_TAG) == desired.stack:
             return "ours"
-        if not self.facts.is_ours:
+        if not (self.facts.is_ours or self.facts.part_of):
             return "unknown" if found.tags is None else "foreign"
         if found.tags is None and not self.differences(desired, found):
             return "unknown"
-        return "ours" if self.facts.is_ours(self.place_of(desired.declaration), desired, found.item) else "foreign"
+        return "ours" if reading.is_marked(self.facts, self.place_of(desired.declaration), desired, found.item) else "foreign"
 
     def create(self, desired: Desired, report: Report) -> Found:
         """Make it, with all its aspects, and return it when it is ready for use. Raises Failed."""
@@ -282,6 +297,7 @@ class Lifecycle:
             report("deleting")
             if self._up_to_date(place, desired, found, lambda seen, _: self._delete(place, desired, seen)):
                 self._wait_until_gone(place, desired, report, self.facts.delete_seconds)
+            self.facts.after_delete(place, found.item, report)
 
     def _change(self, place: Place, desired: Desired, found: Found, differences: list[Difference], report: Report) -> dict:
         found = reading.in_full(self.facts, place, desired, found)
@@ -349,8 +365,10 @@ class Lifecycle:
         return self._waits_in(place).wait(waiting.Waiter(desired, judge, report, seconds))
 
     def _left(self, desired: Desired, changed: set[str], item: dict) -> set[str]:
-        """Which of the changed options an item does not show."""
-        return changed & {each.option for each in self._of_options(desired, item)}
+        """Which of the changed options an item does not show, but for what is read apart from it."""
+        apart = {aspect.option for aspect in self.facts.aspects if getattr(aspect, "read", "")}
+        left = {each.option for each in self._of_options(desired, item)}
+        return {option for option in changed & left if option.partition(".")[0] not in apart}
 
     def _waits_in(self, place: Place) -> waiting.Waits:
         return self._waits.setdefault(id(place), waiting.Waits(self.facts, place))

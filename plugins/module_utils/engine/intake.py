@@ -133,6 +133,7 @@ class Intake:
             )
             return
         kind = self.types[declaration.type]
+        declaration = kind.taken(declaration)
         hidden = declaration.options if no_log else kind.secret_in(declaration.options)
         declaration = replace(declaration, options=veiled(declaration.options, hidden, kind.secret_within))
         self._events.hide([declaration.options, declaration.connection])

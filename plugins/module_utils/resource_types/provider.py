@@ -73,7 +73,8 @@ class Provider:
         with self._opening:
             if name not in self._types:
                 facts = facts_of(name)
-                self._types[name] = Lifecycle(facts, functools.partial(self._place_of, facts))
+                lifecycle = facts.lifecycle() if facts.lifecycle else Lifecycle
+                self._types[name] = lifecycle(facts, functools.partial(self._place_of, facts))
             return self._types[name]
 
     def near(self, name: str) -> list[str]:

@@ -83,6 +83,7 @@ class ToyType:
     holds_data = False
     unprotected = "lock: false"
     permanent = False
+    goes_last = False
     shared = False
     renewed: frozenset = frozenset()
     reads_all = False
@@ -102,6 +103,9 @@ class ToyType:
 
     def secret_in(self, options):
         return self.secret
+
+    def taken(self, declaration):
+        return declaration
 
     def problems(self, declaration):
         if "size" in declaration.options and not find(declaration.options["size"]):
