@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 INVENTORIES = REPOSITORY / "inventories"
-LONGEST_SECONDS = 120
+LONGEST_SECONDS = 240
 
 
 class Done(NamedTuple):
@@ -77,6 +77,7 @@ class Deployment:
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_ENDPOINT_URL": sandbox.url,
             "HOME": str(folder / "home"),
+            "PATH": os.pathsep.join([os.environ["PATH"], str(REPOSITORY / ".venv" / "kubernetes")]),
             "TMPDIR": str(folder / "tmp"),
         }
 

@@ -23,6 +23,7 @@ class Checklist:
         self.prefix: str = told["prefix"]
         self.kinds: dict[str, int] = told["ids"]
         self.names: dict[str, dict] = told["names"]
+        self.runs_pods: bool = told.get("runs_pods", False)
         self.checks: dict[str, dict] = told["checks"]
         self.edits: dict = yaml.safe_load((SYSTEMS / system / "edits.yml").read_text())
         self.mistakes: dict = yaml.safe_load((SYSTEMS / system / "mistakes.yml").read_text())

@@ -32,7 +32,7 @@ CLASSES = [
     ),
     *(
         f"db.{family}.{size}"
-        for family in ("m6i", "m7i", "r6i", "r7i")
+        for family in ("m5", "m6i", "m7i", "r5", "r6i", "r7i")
         for size in ("large", "xlarge", "2xlarge", "4xlarge")
     ),
 ]
