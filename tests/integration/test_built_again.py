@@ -22,7 +22,8 @@ WITHOUT_ROUTE_TABLES = NETWORK[:2]
 def test_what_was_deleted_is_made_anew_with_the_same_options(sandbox):
     account = Account(sandbox)
     account.converge(*NETWORK)
-    account.converge(*WITHOUT_ROUTE_TABLES, prune=True)
+    pruned = account.converge(*WITHOUT_ROUTE_TABLES, prune=True)
+    assert pruned["done"]["delete"] == 2, pruned["msg"]
 
     again = account.converge(*NETWORK)
 

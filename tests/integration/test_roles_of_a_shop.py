@@ -54,7 +54,7 @@ def test_a_service_runs_on_spare_capacity_and_its_count_follows_load_and_clock(t
     shop = Shop(tmp_path, sandbox, **SCALING)
     deployed(shop)
     ecs, scaling = sandbox.client("ecs"), sandbox.client("application-autoscaling")
-    service = ecs.describe_services(cluster="shop", services=["shop"])["services"][0]
+    service = ecs.describe_services(cluster="shop-prod", services=["shop"])["services"][0]
     providers = [(each["capacityProvider"], each["base"], each["weight"]) for each in service["capacityProviderStrategy"]]
     assert sorted(providers) == [("FARGATE", 1, 1), ("FARGATE_SPOT", 0, 3)]
     policies = scaling.describe_scaling_policies(ServiceNamespace="ecs")["ScalingPolicies"]
@@ -62,9 +62,9 @@ def test_a_service_runs_on_spare_capacity_and_its_count_follows_load_and_clock(t
     action = scaling.describe_scheduled_actions(ServiceNamespace="ecs")["ScheduledActions"][0]
     assert (action["Schedule"], action["Timezone"]) == (NIGHT["schedule"], NIGHT["timezone"])
 
-    target = {"ServiceNamespace": "ecs", "ResourceId": "service/shop/shop", "ScalableDimension": "ecs:service:DesiredCount"}
+    target = {"ServiceNamespace": "ecs", "ResourceId": "service/shop-prod/shop", "ScalableDimension": "ecs:service:DesiredCount"}
     scaling.register_scalable_target(**target, MinCapacity=1, MaxCapacity=2)
-    ecs.update_service(cluster="shop", service="shop", desiredCount=1)
+    ecs.update_service(cluster="shop-prod", service="shop", desiredCount=1)
     shop.keeps()
 
 

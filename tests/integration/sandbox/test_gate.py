@@ -76,7 +76,7 @@ def test_what_the_model_forbids_is_refused(sandbox, service, call, arguments, co
     ("service", "call", "arguments"),
     [
         ("ecs", "describe_daemon", {"daemonArn": "arn:x"}),
-        ("eks", "list_addons", {"clusterName": "demo"}),
+        ("eks", "list_insights", {"clusterName": "demo"}),
         ("rds", "describe_db_recommendations", {}),
         ("amplify", "list_webhooks", {"appId": "d123abc"}),
         ("cloudfront", "list_streaming_distributions", {}),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 from ..rules import Refusal, answers, completes, refuses
@@ -31,7 +32,7 @@ def modify(call):
     for table in params.pop("RemoveRouteTableIds", []):
         if table in endpoint.route_table_ids:
             endpoint.route_table_ids.remove(table)
-            backend.delete_route(table, endpoint.destination_prefix_list_id)
+            _delete_route(endpoint, table)
     groups = [*endpoint.security_group_ids, *params.pop("AddSecurityGroupIds", [])]
     gone = params.pop("RemoveSecurityGroupIds", [])
     endpoint.security_group_ids = [group for group in dict.fromkeys(groups) if group not in gone]
@@ -87,22 +88,19 @@ def show_states(call, answer):
 
 
 @refuses("ec2:DeleteVpcEndpoints")
-def forget_missing_routes(call):
-    """moto fails when a route of the endpoint was deleted by hand."""
+def take_its_routes_away(call):
+    """moto fails when a route of the endpoint, or the table it was in, is gone already."""
     for name in call.params["VpcEndpointIds"]:
         endpoint = _endpoints(call).get(name)
-        if endpoint is not None and endpoint.vpc_endpoint_type != "Interface":
-            tables = endpoint.ec2_backend.route_tables
-            endpoint.route_table_ids = [
-                table
-                for table in endpoint.route_table_ids
-                if table in tables
-                and any(
-                    route.destination_prefix_list
-                    and route.destination_prefix_list.id == endpoint.destination_prefix_list_id
-                    for route in tables[table].routes
-                )
-            ]
+        while endpoint is not None and endpoint.vpc_endpoint_type != "Interface" and endpoint.route_table_ids:
+            _delete_route(endpoint, endpoint.route_table_ids.pop())
+
+
+def _delete_route(endpoint, table: str) -> None:
+    from moto.ec2.exceptions import EC2ClientError
+
+    with contextlib.suppress(EC2ClientError):
+        endpoint.ec2_backend.delete_route(table, endpoint.destination_prefix_list_id)
 
 
 def _endpoints(call) -> dict:

@@ -5,30 +5,9 @@
 
 from __future__ import annotations
 
-from ...rules import Refusal, answers
+from ...rules import Refusal
+from ...tags import keeps_tags
 from . import APPS, BRANCHES
-
-
-@answers("amplify:ListTagsForResource")
-def list_tags(call):
-    """All tags of one resource."""
-    return {"tags": _find(call)["tags"]}
-
-
-@answers("amplify:TagResource")
-def tag_resource(call):
-    """Add or overwrite."""
-    _find(call)["tags"].update(call.params["tags"])
-    return {}
-
-
-@answers("amplify:UntagResource")
-def untag_resource(call):
-    """Remove; a key that is not there is no error."""
-    tags = _find(call)["tags"]
-    for key in call.params["tagKeys"]:
-        tags.pop(key, None)
-    return {}
 
 
 def tagged(call) -> dict[str, dict]:
@@ -37,9 +16,9 @@ def tagged(call) -> dict[str, dict]:
     return {**{app["appArn"]: app for app in apps}, **{branch["branchArn"]: branch for branch in branches}}
 
 
-def _find(call) -> dict:
-    arn = call.params["resourceArn"]
+@keeps_tags("amplify:ListTagsForResource", "amplify:TagResource", "amplify:UntagResource")
+def _tags(call, arn: str) -> dict[str, str]:
     found = tagged(call).get(arn)
     if found is None:
         raise Refusal("ResourceNotFoundException", f"Resource with ARN {arn} not found.", 404)
-    return found
+    return found["tags"]

@@ -5,33 +5,14 @@
 
 from __future__ import annotations
 
-from ...rules import Refusal, answers
+from ...rules import Refusal
+from ...tags import keeps_tags
 from . import present
 
 
-def _tags(call) -> dict[str, str]:
-    found = present(call).get(call.params["ResourceArn"])
+@keeps_tags("kafka:ListTagsForResource", "kafka:TagResource", "kafka:UntagResource")
+def _tags(call, arn: str) -> dict[str, str]:
+    found = present(call).get(arn)
     if found is None:
-        raise Refusal("NotFoundException", f"Resource {call.params['ResourceArn']} does not exist.", 404)
+        raise Refusal("NotFoundException", f"Resource {arn} does not exist.", 404)
     return found["Tags"]
-
-
-@answers("kafka:ListTagsForResource")
-def list_tags(call):
-    """All tags of one resource."""
-    return {"Tags": _tags(call)}
-
-
-@answers("kafka:TagResource")
-def tag_resource(call):
-    """Add or overwrite."""
-    _tags(call).update(call.params["Tags"])
-    return {}
-
-
-@answers("kafka:UntagResource")
-def untag_resource(call):
-    """Remove; a key that is not there is no error."""
-    for key in call.params["TagKeys"]:
-        _tags(call).pop(key, None)
-    return {}

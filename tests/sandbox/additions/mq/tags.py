@@ -5,33 +5,14 @@
 
 from __future__ import annotations
 
-from ...rules import Refusal, answers
+from ...rules import Refusal
+from ...tags import keeps_tags
 from . import tagged
 
 
-def _tags(call) -> dict[str, str]:
-    found = tagged(call).get(call.params["ResourceArn"])
+@keeps_tags("mq:ListTags", "mq:CreateTags", "mq:DeleteTags")
+def _tags(call, arn: str) -> dict[str, str]:
+    found = tagged(call).get(arn)
     if found is None:
-        raise Refusal("NotFoundException", f"Can't find requested resource [{call.params['ResourceArn']}].", 404)
+        raise Refusal("NotFoundException", f"Can't find requested resource [{arn}].", 404)
     return found["Tags"]
-
-
-@answers("mq:ListTags")
-def list_tags(call):
-    """All tags of one resource."""
-    return {"Tags": _tags(call)}
-
-
-@answers("mq:CreateTags")
-def create_tags(call):
-    """Add or overwrite."""
-    _tags(call).update(call.params.get("Tags", {}))
-    return {}
-
-
-@answers("mq:DeleteTags")
-def delete_tags(call):
-    """Remove; a key that is not there is no error."""
-    for key in call.params["TagKeys"]:
-        _tags(call).pop(key, None)
-    return {}
