@@ -41,9 +41,15 @@ def defaults(role: Path) -> dict:
     return load(role / "defaults" / "main.yml")
 
 
+def variables(role: Path) -> list[str]:
+    """Return the names of a role's variables, which are in one file or in several."""
+    files = [role / "vars" / "main.yml", *sorted((role / "vars" / "main").glob("*.yml"))]
+    return [name for file in files for name in load(file)]
+
+
 def outputs(role: Path) -> list[str]:
     """Return the variables that a role has for others."""
-    return [name for name in load(role / "vars" / "main.yml") if not name.startswith("__")]
+    return [name for name in variables(role) if not name.startswith("__")]
 
 
 def table(role: Path) -> str:

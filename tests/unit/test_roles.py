@@ -15,6 +15,7 @@ import yaml
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
+import describe_roles
 from describe_roles import defaults, load, outputs, readme, roles, spec
 
 ROLES = roles()
@@ -72,7 +73,7 @@ def test_a_default_is_written_once(role):
 
 @pytest.mark.parametrize("role", ROLES, ids=of_role)
 def test_every_variable_carries_the_name_of_its_role(role):
-    internal = {name for name in load(role / "vars" / "main.yml") if name.startswith("__")}
+    internal = {name for name in describe_roles.variables(role) if name.startswith("__")}
     assert [name for name in {*defaults(role), *outputs(role)} if not name.startswith(f"{role.name}_")] == []
     assert [name for name in internal if not name.startswith(f"__{role.name}_")] == []
 
