@@ -12,12 +12,13 @@ short_description: A Kubernetes control plane
 version_added: 1.0.0
 description:
   - A cluster of the Elastic Kubernetes Service. AWS runs its control plane over several zones; pods run on node
-    groups (M(skylift.aws.eks_nodegroup)) or on Fargate (M(skylift.aws.eks_fargate_profile)).
+    groups (M(skylift.aws.eks_nodegroup)), on Fargate (M(skylift.aws.eks_fargate_profile)), or on nodes that AWS
+    starts and ends itself (O(compute_config)).
   - It is waited for until it is active, which takes ten minutes, and after each change, of which AWS makes one at a
     time. If AWS takes a change back, the run fails with its reason.
   - The role, the address ranges inside and the kind of addresses cannot be changed; another one is another cluster,
     empty. Protect it by O(deletion_protection).
-  - EKS Auto Mode, clusters on Outposts and nodes outside AWS are not made.
+  - Clusters on Outposts and nodes outside AWS are not made.
 author:
   - Skylift contributors (@skylift-aws)
 options:
@@ -64,6 +65,14 @@ options:
     description:
       - Whether nobody can delete it.
     type: bool
+  compute_config:
+    description:
+      - EKS Auto Mode. With C(enabled) AWS runs nodes as pods need them, their disks, and what puts pods behind load
+        balancers; one switch for all three, as EKS takes all or none. C(node_pools) (V(general-purpose), V(system))
+        and C(node_role_arn) tell which of its own pools there are; without them the pools are manifests.
+      - The role needs four more of AWS's policies and C(sts:TagSession) in its trust;
+        O(bootstrap_self_managed_addons) must be V(false).
+    type: dict
   kubernetes_network_config:
     description:
       - C(service_ipv4_cidr) and C(ip_family) (V(ipv4) or V(ipv6)). It cannot be changed.

@@ -65,7 +65,7 @@ def test_every_way_is_told_with_its_price_and_its_time(texts):
     assert row(texts["usual"], "elastic_beanstalk")[:2] == ["43.36", "8"]
     assert row(texts["usual"], "ec2")[:2] == ["43.36", "16"]
     assert row(texts["usual"], "lightsail")[:2] == ["40.00", "2"]
-    assert row(texts["usual"], "eks")[0] == "160.67"
+    assert row(texts["usual"], "eks")[0] == "185.27"
     assert row(texts["simple"], "lightsail")[0] == "7.00"
 
 

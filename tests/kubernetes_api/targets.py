@@ -1,7 +1,7 @@
 # Copyright (c) 2026 Skylift contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the load balancer controller does about TargetGroupBindings: pods that are ready are registered, others are not."""
+"""What the load balancer controller does, or EKS Auto Mode, about TargetGroupBindings: pods that are ready are registered."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from .authenticator import SANDBOX_KEYS
 
-BINDINGS = "/apis/elbv2.k8s.aws/v1beta1/targetgroupbindings"
+BINDINGS = ("/apis/elbv2.k8s.aws/v1beta1/targetgroupbindings", "/apis/eks.amazonaws.com/v1/targetgroupbindings")
 
 
 class Targets:
@@ -43,7 +43,7 @@ class Targets:
 
     def _look(self) -> None:
         wanted: dict[str, set[tuple[str, int]]] = {group: set() for group in self._registered}
-        for binding in self._api.request("GET", BINDINGS)["items"]:
+        for binding in [binding for kind in BINDINGS for binding in self._api.request("GET", kind)["items"]]:
             group = binding["spec"]["targetGroupARN"]
             wanted[group] = wanted.get(group, set()) | set(self._pods(binding, group))
         for group, targets in wanted.items():

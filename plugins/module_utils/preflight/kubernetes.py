@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.manifests import objects
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.reach import ANYWHERE, PUBLIC, way_out
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import Stack, of_each, over_all
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
@@ -92,6 +93,20 @@ def nodes_are_not_ahead_of_their_cluster(stack: Stack) -> Iterator[Problem]:
             yield group.problem("version", said, f'write "1.{above[1]}", or raise that of the cluster first')
 
 
+@of_each(CLUSTER, code="EKS-AUTO-MODE")
+def what_aws_runs_nobody_else_does(cluster: Subject) -> Iterator[Problem]:
+    """EKS API: CreateCluster (Auto Mode wants no self-managed add-ons, and lets in its nodes by access entries)."""
+    if not cluster.is_new or not cluster.part("compute_config").flag("enabled"):
+        return
+    if cluster.flag("bootstrap_self_managed_addons") is not False and not cluster.hides("bootstrap_self_managed_addons"):
+        said = "EKS Auto Mode brings network, names and proxy itself"
+        yield cluster.problem("bootstrap_self_managed_addons", said, "set it to false")
+    access = cluster.part("access_config")
+    if not cluster.hides("access_config") and (access.text("authentication_mode") or "CONFIG_MAP") == "CONFIG_MAP":
+        said = "EKS Auto Mode lets in its nodes by access entries"
+        yield access.problem("authentication_mode", said, "set it to API")
+
+
 @of_each(CLUSTER, code="EKS-PUBLIC-API", severity=WARNING)
 def the_api_is_not_open_to_the_world(cluster: Subject) -> Iterator[Problem]:
     """AWS Security Hub controls for Amazon EKS: EKS.1 (the API endpoint should not be publicly accessible; it is unless set)."""
@@ -129,10 +144,14 @@ def a_cluster_is_in_two_zones(stack: Stack) -> Iterator[Problem]:
             yield options.problem("subnet_ids", "EKS wants subnets in two zones at least", "add one in another zone")
 
 
-@over_all(CLUSTER, "ec2_subnet", "ec2_route_table", code="EKS-BALANCER-TAGS", severity=WARNING)
+@over_all(CLUSTER, "ec2_subnet", "ec2_route_table", "k8s_manifest", code="EKS-BALANCER-TAGS", severity=WARNING)
 def load_balancers_find_their_subnets(stack: Stack) -> Iterator[Problem]:
-    """AWS Load Balancer Controller: Subnet auto-discovery (public ones by kubernetes.io/role/elb, others by internal-elb)."""
-    for cluster in stack.of(CLUSTER) if stack.is_whole else ():
+    """AWS Load Balancer Controller: Subnet auto-discovery (public ones by kubernetes.io/role/elb, others by internal-elb).
+
+    Pods that are bound to target groups need no load balancer that is looked for a place.
+    """
+    bound = any(any(objects(each, "TargetGroupBinding")) for each in stack.of("k8s_manifest"))
+    for cluster in stack.of(CLUSTER) if stack.is_whole and not bound else ():
         options = cluster.part("resources_vpc_config")
         vpcs = {network_of(subnet) for subnet in stack.targets(options, "subnet_ids", "ec2_subnet")}
         subnets = [each for each in stack.of("ec2_subnet") if network_of(each) in {None, *vpcs}]

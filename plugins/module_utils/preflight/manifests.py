@@ -15,8 +15,8 @@ from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import 
 MINOR = re.compile(r"v?1\.(\d+)")
 
 
-def _objects(subject: Subject, *kinds: str) -> Iterator[View]:
-    """The objects of these kinds among a set of manifests."""
+def objects(subject: Subject, *kinds: str) -> Iterator[View]:
+    """Yield the objects of these kinds among a set of manifests."""
     for title, value in subject.options.items():
         if isinstance(value, dict) and value.get("kind") in kinds:
             yield subject.part(title)
@@ -24,9 +24,9 @@ def _objects(subject: Subject, *kinds: str) -> Iterator[View]:
 
 def _scaled(subject: Subject) -> Iterator[tuple[View, View]]:
     """Each HorizontalPodAutoscaler, and the workload that it scales."""
-    for scaler in _objects(subject, "HorizontalPodAutoscaler"):
+    for scaler in objects(subject, "HorizontalPodAutoscaler"):
         target = scaler.part("spec").part("scaleTargetRef")
-        for workload in _objects(subject, str(target.text("kind"))):
+        for workload in objects(subject, str(target.text("kind"))):
             spaces = {each.part("metadata").text("namespace") for each in (scaler, workload)}
             if workload.part("metadata").text("name") == target.text("name") and len(spaces) == 1:
                 yield scaler, workload

@@ -13,9 +13,10 @@ from ..paging import page
 from . import in_use, invalid, missing, not_now
 from .things import Cluster, found
 
+OF_NODES = "AmazonEKSAutoNodePolicy"
 POLICIES = (
     "AmazonEKSAdminPolicy", "AmazonEKSAdminViewPolicy", "AmazonEKSClusterAdminPolicy", "AmazonEKSEditPolicy",
-    "AmazonEKSSecretReaderPolicy", "AmazonEKSViewPolicy",
+    "AmazonEKSSecretReaderPolicy", "AmazonEKSViewPolicy", OF_NODES,
 )  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def associate(call):
     known = [f"arn:{call.partition}:eks::aws:cluster-access-policy/{name}" for name in POLICIES]
     if policy not in known:
         raise invalid("The policyArn parameter format is not valid")
-    if entry["type"] != "STANDARD":
+    if entry["type"] != ("EC2" if policy.endswith(OF_NODES) else "STANDARD"):
         raise not_now(f"The type of the access entry is {entry['type']}, which cannot have access policies")
     if (scope.get("type") == "namespace") != bool(scope.get("namespaces")):
         raise invalid("The accessScope must have namespaces exactly when its type is namespace")

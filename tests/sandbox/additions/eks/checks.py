@@ -92,6 +92,22 @@ def pod_role(call, arn: str) -> None:
         raise refusal
 
 
+def auto_mode(params: dict) -> None:
+    """Nodes, disks and load balancers are AWS's together, and nothing of one's own does their work."""
+    compute = params.get("computeConfig", {})
+    parts = (compute, params.get("storageConfig", {}).get("blockStorage", {}),
+             params.get("kubernetesNetworkConfig", {}).get("elasticLoadBalancing", {}))  # fmt: skip
+    if len({bool(part.get("enabled")) for part in parts}) > 1:
+        raise invalid("For EKS Auto Mode, please ensure that all required configs, including computeConfig, "
+                      "kubernetesNetworkConfig, and blockStorage are all either fully enabled or fully disabled.")  # fmt: skip
+    if compute.get("enabled") and params.get("bootstrapSelfManagedAddons", True):
+        raise invalid("When EKS Auto Mode is enabled, bootstrapSelfManagedAddons must be set to false.")
+    if compute.get("enabled") and params.get("accessConfig", {}).get("authenticationMode", "CONFIG_MAP") == "CONFIG_MAP":
+        raise invalid("EKS Auto Mode is only supported with authentication mode API or API_AND_CONFIG_MAP.")
+    if bool(compute.get("nodePools")) != bool(compute.get("nodeRoleArn")):
+        raise invalid("When Compute Config nodeRoleArn is not null or empty, nodePool value(s) must be provided.")
+
+
 def key_exists(call, configuration: list[dict]) -> None:
     """The key that secrets are encrypted with."""
     for each in configuration:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ipaddress
+import threading
 import uuid
 import zlib
 from contextlib import suppress
@@ -21,8 +22,12 @@ DOORS = "doors of eks clusters"
 LOGS = ("api", "audit", "authenticator", "controllerManager", "scheduler")
 INNER = [ipaddress.ip_network(cidr) for cidr in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")]
 DEFAULTS = {
-    "kubernetesNetworkConfig": {"serviceIpv4Cidr": "172.20.0.0/16", "ipFamily": "ipv4"},
+    "kubernetesNetworkConfig": {
+        "serviceIpv4Cidr": "172.20.0.0/16", "ipFamily": "ipv4", "elasticLoadBalancing": {"enabled": False},
+    },
     "accessConfig": {"authenticationMode": "CONFIG_MAP"},
+    "computeConfig": {"enabled": False},
+    "storageConfig": {"blockStorage": {"enabled": False}},
     "upgradePolicy": {"supportType": "EXTENDED"},
     "zonalShiftConfig": {"enabled": False},
     "encryptionConfig": [],
@@ -50,6 +55,7 @@ def create(call):
     versions.must_be_offered(version)
     checks.cluster_role(call, params["roleArn"])
     checks.key_exists(call, params.get("encryptionConfig", []))
+    checks.auto_mode(params)
     network = _network(call, params)
     door = call.memory(DOORS)[name] = Door(name, f"http://{call.environ['HTTP_HOST']}")
     unique = f"{zlib.crc32(f'{call.account}{name}{uuid.uuid4()}'.encode()):08X}" * 4
@@ -59,6 +65,7 @@ def create(call):
         **DEFAULTS,
         **{key: params[key] for key in (*DEFAULTS, *OPTIONAL) if key in params},
         "accessConfig": access,
+        "kubernetesNetworkConfig": {**DEFAULTS["kubernetesNetworkConfig"], **params.get("kubernetesNetworkConfig", {})},
         "name": name,
         "arn": call.arn(f"cluster/{name}"),
         "version": version,
@@ -142,7 +149,8 @@ def delete(call):
         raise in_use(f"Cluster {name} currently has update in progress")
     if not cluster.leaving:
         cluster.leave()
-        call.memory(DOORS).pop(name).close()
+        # Its parts may wait for an answer of the sandbox, which gives one at a time.
+        threading.Thread(target=call.memory(DOORS).pop(name).close, daemon=True).start()
         with suppress(Refusal):
             call.ask("ec2", "DeleteSecurityGroup", GroupId=cluster.shown["resourcesVpcConfig"]["clusterSecurityGroupId"])
     return {"cluster": shown(cluster)}

@@ -90,7 +90,8 @@ class Cluster(Thing):
 
     def has_room_for_pods(self) -> bool:
         """Whether there is anything that pods can run on."""
-        return any(each.state() in (ACTIVE, "UPDATING") for each in (*self.nodegroups.values(), *self.profiles.values()))
+        capacity = (*self.nodegroups.values(), *self.profiles.values())
+        return self.shown["computeConfig"]["enabled"] or any(each.state() in (ACTIVE, "UPDATING") for each in capacity)
 
 
 def found(call, name: str) -> Cluster:

@@ -22,6 +22,7 @@ KINDS = {
     "kubeControllerManagerConfig": "ControlPlaneComponentConfigUpdate",
 }
 API_ACCESS = {"endpointPublicAccess", "endpointPrivateAccess", "publicAccessCidrs"}
+AUTO_MODE = {"computeConfig", "storageConfig", "kubernetesNetworkConfig"}
 MODES = ("CONFIG_MAP", "API_AND_CONFIG_MAP", "API")
 
 
@@ -43,6 +44,7 @@ def update_config(call):
 def _kinds(params: dict) -> list[str]:
     kinds = {kind for key, kind in KINDS.items() if key in params}
     network = set(params.get("resourcesVpcConfig", ()))
+    kinds |= {"AutoModeUpdate"} if AUTO_MODE & set(params) else set()
     kinds |= {"EndpointAccessUpdate"} if network & API_ACCESS else set()
     kinds |= {"VpcConfigUpdate"} if network & {"subnetIds", "securityGroupIds"} else set()
     return sorted(kinds)
@@ -63,6 +65,9 @@ def _change(call, cluster: Cluster, params: dict) -> dict:
             raise invalid("Subnets provided must belong to the VPC of the cluster")
         checks.security_groups_exist(call, present["vpcId"], network["securityGroupIds"])
         return {"resourcesVpcConfig": network}
+    if AUTO_MODE & set(params):
+        checks.auto_mode({"accessConfig": cluster.shown["accessConfig"], "bootstrapSelfManagedAddons": False, **params})
+        return {key: {**cluster.shown[key], **params[key]} for key in AUTO_MODE if key in params}
     if "logging" in params:
         return {"logging": logging_of(params["logging"], cluster.shown["logging"])}
     if "accessConfig" in params:

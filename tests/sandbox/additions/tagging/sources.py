@@ -36,6 +36,8 @@ def _ec2(call):
         yield call.arn(f"elastic-ip/{address.get('AllocationId')}", "ec2"), _from_pairs(address.get("Tags", []))
     for endpoint in call.ask("ec2", "DescribeVpcEndpoints")["VpcEndpoints"]:
         yield call.arn(f"vpc-endpoint/{endpoint['VpcEndpointId']}", "ec2"), _from_pairs(endpoint.get("Tags", []))
+    for rule in call.ask("ec2", "DescribeSecurityGroupRules")["SecurityGroupRules"]:
+        yield call.arn(f"security-group-rule/{rule['SecurityGroupRuleId']}", "ec2"), _from_pairs(rule.get("Tags", []))
     for template in call.ask("ec2", "DescribeLaunchTemplates")["LaunchTemplates"]:
         yield call.arn(f"launch-template/{template['LaunchTemplateId']}", "ec2"), _from_pairs(template.get("Tags", []))
 
