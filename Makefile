@@ -25,7 +25,9 @@ ifeq ($(AWS),sandbox)
 AWS_ENVIRONMENT := env -u AWS_PROFILE -u AWS_SESSION_TOKEN AWS_ENDPOINT_URL=http://127.0.0.1:$(PORT) \
 	AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_EC2_METADATA_DISABLED=true \
 	PATH="$$PATH:$(CURDIR)/$(VENV)/kubernetes"
-READY := $(VENV)/sandbox.stamp $(LINK) sandbox-start
+# A cluster of the sandbox has the API that was built here.
+CLUSTERS := $(shell grep -qs kubernetes_cluster inventories/$(SYSTEM)/group_vars/*/stack.yml && echo kubernetes)
+READY := $(VENV)/sandbox.stamp $(LINK) $(CLUSTERS) sandbox-start
 else ifeq ($(AWS),real)
 AWS_ENVIRONMENT :=
 READY := $(VENV)/runtime.stamp $(LINK)
