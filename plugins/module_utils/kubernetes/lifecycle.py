@@ -208,4 +208,3 @@ def _remedy(said: str) -> str:
     if "no such host" in said or "i/o timeout" in said or "Client.Timeout" in said:
         return "see that this machine reaches the endpoint of the cluster: its public_access_cidrs, or run inside the VPC"
     return ""
-

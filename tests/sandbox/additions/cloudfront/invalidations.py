@@ -57,4 +57,3 @@ def list_invalidations(call):
     """The latest first, without what they were about."""
     shown = [_shown(each) for each in reversed(_of(call).values())]
     return {"InvalidationList": page_of(call, [{k: each[k] for k in ("Id", "CreateTime", "Status")} for each in shown])}
-

@@ -84,4 +84,3 @@ def _pour(source: socket.socket, target: socket.socket) -> None:
         while part := source.recv(CHUNK):
             target.sendall(part)
         target.shutdown(socket.SHUT_WR)
-
