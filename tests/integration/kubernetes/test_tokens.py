@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 import base64
-import threading
-import time
-from pathlib import Path
+import os
+import shutil
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,6 +18,14 @@ from ansible_collections.skylift.aws.plugins.module_utils.kubernetes.token impor
 
 SETTINGS = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "settings"}, "data": {"LOG_LEVEL": "info"}}
 PASSWORD = "sesame-open-the-door"
+# Notes the command line, and afterwards what is in the folder that kubectl works in.
+WATCHED = """#!/bin/sh
+echo "$*" >>{seen}
+{kubectl} "$@"
+code=$?
+find "$(dirname "$2")" -type f -exec cat {{}} + >>{seen}
+exit $code
+"""
 
 
 @pytest.fixture
@@ -46,40 +53,21 @@ def test_another_cluster_does_not_take_it(shop, patient):
     assert "k8s_manifest.shop: " in said and "give the role that deploys an entry" in said
 
 
-def test_nobody_finds_it(shop):
-    seen: dict[str, set[str]] = {"argv": set(), "disk": set()}
-    ended = threading.Event()
-    watch = threading.Thread(target=_watch, args=(seen, ended))
-    watch.start()
+def test_nobody_finds_it(shop, tmp_path, monkeypatch):
+    watched = tmp_path / "kubectl"
+    watched.write_text(WATCHED.format(seen=tmp_path / "seen", kubectl=shutil.which("kubectl")))
+    watched.chmod(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join([str(tmp_path), os.environ["PATH"]]))
     secret = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "keys"}, "stringData": {"KEY": PASSWORD}}
     made = shop.converge(SETTINGS, secret)
-    ended.set()
-    watch.join()
     assert not made.get("failed"), made["msg"]
     tokens = shop.cluster.authenticator.tokens
     assert len(tokens) > 3
-    assert any("kubectl" in line for line in seen["argv"])
-    everything = "\n".join([*seen["argv"], *seen["disk"]])
-    assert [token for token in tokens if token in everything] == []
-    assert PASSWORD not in everything
-    assert base64.b64encode(PASSWORD.encode()).decode() not in everything
-
-
-def _watch(seen: dict[str, set[str]], ended: threading.Event) -> None:
-    """Note every command line of the machine, and what is in the folders that kubectl works in."""
-    while not ended.is_set():
-        for path in Path("/proc").glob("[0-9]*/cmdline"):
-            seen["argv"].add(_text(path).replace("\0", " "))
-        for folder in Path("/tmp").glob("skylift-*"):
-            seen["disk"] |= {_text(path) for path in folder.rglob("*") if path.is_file()}
-        time.sleep(0.005)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode(errors="replace")
-    except OSError:
-        return ""
+    seen = (tmp_path / "seen").read_text(errors="replace")
+    assert "--server-side" in seen and "client.authentication.k8s.io" in seen
+    assert [token for token in tokens if token in seen] == []
+    assert PASSWORD not in seen
+    assert base64.b64encode(PASSWORD.encode()).decode() not in seen
 
 
 def test_what_kubectl_says_is_free_of_secrets(shop, patient):
