@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 from deployment import Deployment
-from kubernetes_api.control_plane import is_built
+from kubernetes_api.control_plane import NOT_BUILT, is_built
 
-NEEDS_KUBERNETES = pytest.mark.skipif(not is_built(), reason="Kubernetes' own API is not there: make kubernetes builds it")
+NEEDS_KUBERNETES = pytest.mark.skipif(not is_built(), reason=NOT_BUILT)
 KINDS = {
     "ec2": "autoscaling_auto_scaling_group",
     "eks": "k8s_manifest",

@@ -13,9 +13,9 @@ import urllib.request
 import pytest
 from ansible_collections.skylift.aws.plugins.module_utils.kubernetes.token import token_for
 from deployment import Deployment
-from kubernetes_api.control_plane import is_built
+from kubernetes_api.control_plane import NOT_BUILT, is_built
 
-pytestmark = pytest.mark.skipif(not is_built(), reason="Kubernetes' own API is not there: make kubernetes builds it")
+pytestmark = pytest.mark.skipif(not is_built(), reason=NOT_BUILT)
 
 NAME = "learning-platform-staging-api"
 ARNS = "arn:aws:{}:us-east-1:123456789012:"

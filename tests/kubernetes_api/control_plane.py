@@ -26,6 +26,9 @@ DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
 CONTROLLERS = "*,-nodelifecycle,-nodeipam,-attachdetach,-ttl,-csrsigning,-csrapproving,-csrcleaner"
 
 
+NOT_BUILT = "Kubernetes' own API is not there: make kubernetes builds it"
+
+
 def is_built() -> bool:
     """Whether `make kubernetes` has built it."""
     return PROGRAM.exists()

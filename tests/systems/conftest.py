@@ -11,7 +11,7 @@ pytest.register_assert_rewrite("environment")
 
 from checklist import checklist_of, systems
 from environment import Environment
-from kubernetes_api.control_plane import is_built
+from kubernetes_api.control_plane import NOT_BUILT, is_built
 from sandbox.fixture import sandbox_server
 from xdist.scheduler import LoadScopeScheduling
 
@@ -74,7 +74,7 @@ def environments(sandbox_server, tmp_path_factory):
 
     def environment(system: str, name: str) -> Environment:
         if checklist_of(system).runs_pods and not is_built():
-            pytest.skip("Kubernetes' own API is not there: make kubernetes builds it")
+            pytest.skip(NOT_BUILT)
         if not current or (current[0].system, current[0].name) != (system, name):
             if current:
                 current.pop().deployment.kill()

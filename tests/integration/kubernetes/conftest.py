@@ -10,7 +10,7 @@ import shutil
 
 import pytest
 from kubernetes_api.authenticator import Authenticator
-from kubernetes_api.control_plane import PROGRAMS, ControlPlane, is_built
+from kubernetes_api.control_plane import NOT_BUILT, PROGRAMS, ControlPlane, is_built
 from kubernetes_api.nodes import Nodes
 from support.account import Account, Result, declared
 
@@ -46,7 +46,7 @@ class Cluster:
 def kubectl():
     """The kubectl that goes with the control plane."""
     if not is_built():
-        pytest.skip("Kubernetes' own API is not there: make kubernetes builds it")
+        pytest.skip(NOT_BUILT)
     os.environ["PATH"] = os.pathsep.join([str(PROGRAMS), os.environ["PATH"]])
     assert shutil.which("kubectl")
 
