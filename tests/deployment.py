@@ -26,6 +26,11 @@ class Done(NamedTuple):
     code: int
     printed: str
 
+    @property
+    def ending(self) -> str:
+        """The last of what was printed: what went wrong stands there, after a long plan."""
+        return self.printed[-6000:]
+
 
 class Run:
     """One ansible-playbook that was started."""

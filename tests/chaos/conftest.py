@@ -29,5 +29,5 @@ def undisturbed(tmp_path_factory, sandbox_server) -> tuple[list[str], int]:
     """What an account holds after a deployment in which nothing went wrong, and how many calls wrote it."""
     sandbox_server.reset()
     done = Deployment(tmp_path_factory.mktemp("undisturbed"), sandbox_server).run()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     return state_of(sandbox_server), len(sandbox_server.writes())

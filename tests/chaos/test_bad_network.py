@@ -14,7 +14,7 @@ def test_a_deployment_converges_on_a_bad_day(deployment, sandbox, undisturbed, s
     sandbox.faults(throttle_rate=0.1, error_rate=0.05, drop_rate=0.02, seed=seed)
     done = deployment.run()
     sandbox.faults()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     assert deployment.lock() is None
     assert duplicates_in(sandbox) == {}
     assert differences(undisturbed[0], state_of(sandbox)) == []

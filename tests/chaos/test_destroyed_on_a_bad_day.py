@@ -36,7 +36,7 @@ def deployed(tmp_path, sandbox, empty, request):
     sandbox.settings(delay=0.05)
     deployment = Deployment(tmp_path, sandbox, INVENTORIES / system, environment)
     done = deployment.run("-e", json.dumps(UNPROTECTED))
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     yield deployment
     deployment.kill()
 
@@ -72,7 +72,7 @@ def systems(environment: str, name: str, values: tuple[int, ...]):
 @pytest.mark.parametrize("deployed", [(system, "prod") for system in SYSTEMS], indirect=True, ids="-".join)
 def test_nothing_is_left_of_a_system_destroyed_with_its_data(deployed, sandbox, empty):
     done = start(deployed, "-e", everything(deployed)).wait()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     assert left(sandbox, empty) == []
 
 
@@ -82,7 +82,7 @@ def test_a_destroy_ends_well_on_a_bad_day(deployed, sandbox, empty, seed):
     sandbox.faults(throttle_rate=0.1, error_rate=0.05, drop_rate=0.02, stale_seconds=0.5, seed=seed)
     done = start(deployed, "-e", consent).wait()
     sandbox.faults()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     assert deployed.lock() is None
     assert left(sandbox, empty) == []
 
@@ -93,7 +93,7 @@ def test_a_destroy_ends_well_though_answers_are_lost(deployed, sandbox, empty, s
     sandbox.faults(drop_rate=0.4, only="*:Delete*", seed=seed)
     done = start(deployed, "-e", consent).wait()
     sandbox.faults()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     assert left(sandbox, empty) == []
 
 
@@ -108,5 +108,5 @@ def test_a_killed_destroy_is_completed_by_the_next(deployed, sandbox, empty, wri
     run.wait()
     deployed.let_lease_end()
     done = start(deployed, "-e", consent).wait()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     assert left(sandbox, empty) == []

@@ -31,6 +31,6 @@ def test_an_interrupted_deployment_releases_the_lock_and_can_be_completed(
     assert deployment.lock() is None
     sandbox.settings(delays={})
     done = deployment.run()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     assert duplicates_in(sandbox) == {}
     assert differences(undisturbed[0], state_of(sandbox)) == []

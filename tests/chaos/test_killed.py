@@ -59,7 +59,7 @@ def test_a_killed_deployment_is_completed_by_the_next(deployment, sandbox, undis
     time.sleep(seconds)
     KILLS[number % len(KILLS)](deployment, run)
     done = deployment.run()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     assert deployment.lock() is None
     assert duplicates_in(sandbox) == {}
     assert differences(expected, state_of(sandbox)) == []

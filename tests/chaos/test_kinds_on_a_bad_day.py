@@ -23,12 +23,12 @@ def test_nothing_is_made_twice_and_nothing_is_left(tmp_path, sandbox, empty, kin
     sandbox.faults(throttle_rate=0.1, error_rate=0.05, drop_rate=0.05, stale_seconds=0.5, seed=seed, only=own)
     made = deployment.run(*chosen)
     sandbox.faults()
-    assert made.code == 0, made.printed
+    assert made.code == 0, made.ending
     kept = deployment.run(*chosen)
-    assert "Plan: 0 to create, 0 to update, 0 to replace, 0 to delete" in kept.printed, kept.printed
+    assert "Plan: 0 to create, 0 to update, 0 to replace, 0 to delete" in kept.printed, kept.ending
     consent = everything(deployment)
     sandbox.faults(drop_rate=0.3, only="*:Delete*", seed=seed)
     done = start(deployment, *chosen, "-e", consent).wait()
     sandbox.faults()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     assert [line for line in left(sandbox, empty) if not any(name in line for name in OF_AWS)] == []

@@ -112,7 +112,7 @@ def test_generated_secrets_can_be_read_nowhere(talkative, sandbox):
         watch = Watch(talkative, run)
         done = run.wait()
         watch.end()
-        assert done.code == 0, done.printed
+        assert done.code == 0, done.ending
         assert places_of(secrets_of(sandbox), talkative, watch) == []
         assert watch.modes == {0o700}
         assert talkative.engine_directories() == []
@@ -132,7 +132,7 @@ def test_a_secret_of_the_user_can_be_read_nowhere(talkative, sandbox, refused, t
             watch = Watch(talkative, run)
             done = run.wait()
             watch.end()
-            assert (done.code != 0) == (refused and not mode), done.printed
+            assert (done.code != 0) == (refused and not mode), done.ending
             assert ("failed to satisfy constraint" in " ".join(done.printed.split())) == (refused and not mode)
             assert places_of([GIVEN, GIVEN_PASSWORD], talkative, watch) == []
     if not refused:

@@ -21,7 +21,7 @@ def test_the_second_is_told_who_holds_the_lock_and_until_when(deployment, sandbo
     assert first.process.poll() is None, "the first was faster; the second has met nobody"
     assert second.code != 0
     said = TAKEN.search(second.printed)
-    assert said, second.printed
+    assert said, second.ending
     assert holder in said.group()
     assert first.wait().code == 0
     assert deployment.lock() is None
@@ -35,6 +35,6 @@ def test_of_two_that_start_together_one_works(deployment, sandbox, undisturbed, 
     ended = [run.wait() for run in runs]
     assert sorted(done.code for done in ended) == [0, 2]
     refused = next(done for done in ended if done.code)
-    assert TAKEN.search(refused.printed), refused.printed
+    assert TAKEN.search(refused.printed), refused.ending
     assert deployment.lock() is None
     assert differences(undisturbed[0], state_of(sandbox)) == []

@@ -42,7 +42,7 @@ def texts(tmp_path_factory, sandbox_server) -> dict[str, str]:
     (folder / "hosts.yml").write_text(yaml.safe_dump({"all": {"hosts": hosts}}))
     deployment = Deployment(folder, sandbox_server)
     done = deployment.play(REPOSITORY / "playbooks" / "compare_compute.yml", "-i", folder / "hosts.yml").wait()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     parts = re.split(r"^Ways to run (\S+):", done.printed, flags=re.MULTILINE)[1:]
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
@@ -89,7 +89,7 @@ def test_whether_to_move_at_all_is_told_with_the_rule_and_the_time_until_it_pays
 def test_a_system_is_compared_as_its_inventory_says(tmp_path, sandbox):
     deployment = Deployment(tmp_path, sandbox, INVENTORIES / "classla")
     done = deployment.start_playbook("compare_compute").wait()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     assert "Ways to run classla-prod: 0.5 vCPU and 1.0 GiB, 1 to 2 of them" in done.printed
     assert "The inventory says fargate; container_service_kind=ecs_express changes that, and nothing else." in done.printed
     assert sandbox.writes() == []

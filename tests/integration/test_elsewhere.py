@@ -25,7 +25,7 @@ def test_what_is_in_frankfurt_has_its_certificate_and_firewall_for_cloudfront_in
     there = json.dumps({"stack_region": "eu-central-1", "custom_domain_delegated": True})
     for _again in range(2):
         done = system.run("-e", there)
-        assert done.code == 0, done.printed
+        assert done.code == 0, done.ending
     assert "Plan: 0 to create, 0 to update, 0 to replace, 0 to delete" in done.printed
 
     zones = sandbox.client("ec2", "eu-central-1").describe_subnets(Filters=[{"Name": "tag-key", "Values": ["skylift:stack"]}])
@@ -54,7 +54,7 @@ def test_a_partition_without_cloudfront_is_told_of_before_anything_is_made(tmp_p
 def test_a_service_with_its_data_runs_in_another_partition(tmp_path, sandbox):
     roles = ["network", "encryption", "database", "cache", "load_balancer", "container_service"]
     shop = Shop(tmp_path, sandbox, **GOVERNMENT, stack_roles=roles, database_manage_master_user_password=True)
-    assert shop.deploy(), shop.printed
+    assert shop.deploy(), shop.ending
     shop.keeps()
     role = sandbox.client("iam", "us-gov-west-1").list_attached_role_policies(RoleName="shop-execution")["AttachedPolicies"]
     assert role[0]["PolicyArn"] == "arn:aws-us-gov:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"

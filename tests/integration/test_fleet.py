@@ -110,7 +110,7 @@ def test_one_environment_that_fails_holds_no_other_and_is_named_at_the_end(deplo
     assert re.search(rf"^{BROKEN}: failed: .*cidr_block: /8 is not a size", done.printed, re.MULTILINE)
     assert done.printed.endswith(f"1 of 6 failed: {BROKEN}\n")
     again = deployment.play(playbook, "-i", FLEET, *limit).wait()
-    assert again.code == 0, again.printed
+    assert again.code == 0, again.ending
     plans = dict(re.findall(r"^(fleet_\d\d): Plan: (\d+) to create, 0 to update,", again.printed, re.MULTILINE))
     assert plans == {host: "23" if host == BROKEN else "0" for host in HOSTS}
 

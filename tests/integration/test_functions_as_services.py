@@ -39,7 +39,7 @@ def deployment(tmp_path, sandbox):
 
 def deployed(deployment, *arguments: str) -> str:
     done = deployment.run(*arguments)
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     return done.printed
 
 

@@ -28,8 +28,8 @@ def eks(sandbox):
 
 def test_a_cluster_is_made_with_all_that_it_takes_and_kept(tmp_path, sandbox, eks):
     shop = Shop(tmp_path, sandbox, **CLUSTER_ONLY)
-    assert shop.deploy("--check"), shop.printed
-    assert shop.deploy(), shop.printed
+    assert shop.deploy("--check"), shop.ending
+    assert shop.deploy(), shop.ending
     shop.keeps()
     cluster = eks.describe_cluster(name="shop")["cluster"]
     network = cluster["resourcesVpcConfig"]
@@ -80,7 +80,7 @@ FULL = {
 
 def test_spare_servers_fargate_people_and_pods_are_data_and_a_newer_version_goes_everywhere(tmp_path, sandbox, eks):
     shop = Shop(tmp_path, sandbox, **{**CLUSTER_ONLY, **FULL})
-    assert shop.deploy(), shop.printed
+    assert shop.deploy(), shop.ending
     shop.keeps()
     assert eks.list_fargate_profiles(clusterName="shop")["fargateProfileNames"] == ["day", "night"]
     assert eks.describe_nodegroup(clusterName="shop", nodegroupName="spare")["nodegroup"]["capacityType"] == "SPOT"
@@ -93,7 +93,7 @@ def test_spare_servers_fargate_people_and_pods_are_data_and_a_newer_version_goes
     providers = sandbox.client("iam").list_open_id_connect_providers()["OpenIDConnectProviderList"]
     assert any(each["Arn"].endswith(issuer.removeprefix("https://")) for each in providers)
 
-    assert shop.deploy(kubernetes_cluster_version="1.35"), shop.printed
+    assert shop.deploy(kubernetes_cluster_version="1.35"), shop.ending
     assert "Plan: 0 to create, 3 to update, 0 to replace, 0 to delete" in shop.printed
     groups = [eks.describe_nodegroup(clusterName="shop", nodegroupName=name)["nodegroup"] for name in ("workers", "spare")]
     assert {group["version"] for group in groups} == {"1.35"}

@@ -20,8 +20,8 @@ def quick(sandbox):
 
 def deployed(shop: Shop) -> None:
     """Plan, deploy, and deploy once more: the second time changes nothing, and writes nothing."""
-    assert shop.deploy("--check"), shop.printed
-    assert shop.deploy(), shop.printed
+    assert shop.deploy("--check"), shop.ending
+    assert shop.deploy(), shop.ending
     shop.keeps()
 
 
@@ -53,11 +53,11 @@ def test_a_broker_is_reached_by_tls_and_with_its_password(tmp_path, sandbox, var
 def test_a_broker_has_settings_of_its_own_and_follows_them(tmp_path, sandbox):
     cluster = {"message_broker_deployment_mode": "CLUSTER_MULTI_AZ", "message_broker_host_instance_type": "mq.m7g.large"}
     shop = Shop(tmp_path, sandbox, **BROKER, **cluster)
-    assert shop.deploy(), shop.printed
+    assert shop.deploy(), shop.ending
     mq = sandbox.client("mq")
     broker = mq.list_brokers()["BrokerSummaries"][0]["BrokerId"]
     for revision, settings in ((2, "consumer_timeout = 3600000\n"), (3, "consumer_timeout = 7200000\n")):
-        assert shop.deploy(message_broker_settings=settings), shop.printed
+        assert shop.deploy(message_broker_settings=settings), shop.ending
         now = mq.describe_broker(BrokerId=broker)["Configurations"]["Current"]
         kept = mq.describe_configuration_revision(ConfigurationId=now["Id"], ConfigurationRevision=str(now["Revision"]))
         assert (now["Revision"], base64.b64decode(kept["Data"]).decode()) == (revision, settings)

@@ -40,7 +40,7 @@ class Drawing:
     def draw(self) -> tuple[str, dict[str, bytes]]:
         """Draw, and return what was printed and the files."""
         done = self.run("draw")
-        assert done.code == 0, done.printed
+        assert done.code == 0, done.ending
         return done.printed, {path.name: path.read_bytes() for path in (*self.pictures.iterdir(), self.readme)}
 
 
@@ -91,7 +91,7 @@ def assert_shown_between_marks(files: dict[str, bytes]) -> None:
 def test_the_same_is_drawn_of_what_is_deployed_and_no_secret(drawing, sandbox):
     _printed, before = drawing.draw()
     deployed = drawing.run("deploy")
-    assert deployed.code == 0, deployed.printed
+    assert deployed.code == 0, deployed.ending
     printed, after = drawing.draw()
     assert "Plan: 0 to create, 0 to update, 0 to replace, 0 to delete," in printed
     assert after == before

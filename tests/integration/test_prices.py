@@ -102,7 +102,7 @@ def test_the_price_list_of_the_sandbox_answers_like_aws(sandbox):
 def test_a_playbook_tells_what_a_system_costs_and_changes_nothing(tmp_path, sandbox):
     deployment = Deployment(tmp_path, sandbox, INVENTORIES / "classla")
     done = deployment.start_playbook("estimate_costs", "-e", json.dumps({"stack_estimate": {"data_out_gb": 200}})).wait()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     assert "Estimate of classla-prod: " in done.printed
     assert "      65.70  ec2_nat_gateway (2): NAT gateway\n" in done.printed
     assert "       9.00  stack: data out to the internet\n" in done.printed

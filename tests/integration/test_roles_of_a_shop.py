@@ -19,8 +19,8 @@ def quick(sandbox):
 
 def deployed(shop: Shop) -> None:
     """Plan, deploy, and deploy once more: the second time changes nothing, and writes nothing."""
-    assert shop.deploy("--check"), shop.printed
-    assert shop.deploy(), shop.printed
+    assert shop.deploy("--check"), shop.ending
+    assert shop.deploy(), shop.ending
     shop.keeps()
 
 
@@ -114,7 +114,7 @@ def test_a_load_balancer_has_a_certificate_for_each_name_and_rules_that_redirect
     assert rules["10"]["RedirectConfig"]["Host"] == "www.shop.example"
     assert sorted(each["Weight"] for each in rules["20"]["ForwardConfig"]["TargetGroups"]) == [10, 90]
 
-    assert shop.deploy(load_balancer_certificates=ENCRYPTED["load_balancer_certificates"][:2]), shop.printed
+    assert shop.deploy(load_balancer_certificates=ENCRYPTED["load_balancer_certificates"][:2]), shop.ending
     assert "Plan: 0 to create, 1 to update, 0 to replace, 0 to delete" in shop.printed
     assert len(elb.describe_listener_certificates(ListenerArn=secure)["Certificates"]) == 2
 
@@ -139,7 +139,7 @@ def test_aurora_pauses_when_nobody_asks_and_gets_a_reader_by_one_variable(tmp_pa
     assert cluster["ServerlessV2ScalingConfiguration"] == {"MinCapacity": 0, "MaxCapacity": 4, "SecondsUntilAutoPause": 600}
     assert len(cluster["DBClusterMembers"]) == 1
 
-    assert shop.deploy(database_multi_az=True), shop.printed
+    assert shop.deploy(database_multi_az=True), shop.ending
     assert "Plan: 1 to create, 0 to update, 0 to replace, 0 to delete" in shop.printed
     assert len(rds.describe_db_clusters()["DBClusters"][0]["DBClusterMembers"]) == 2
     definition = sandbox.client("ecs").describe_task_definition(taskDefinition="shop")["taskDefinition"]

@@ -63,7 +63,7 @@ def ask(sandbox):
 def test_pods_are_reached_know_what_they_must_and_go_with_their_cluster(system, sandbox, ask):
     chosen = {"kind": "eks", "secrets": SECRETS, "cpu_architecture": "ARM64"}
     made = system.run("-e", json.dumps({f"container_service_{key}": value for key, value in chosen.items()}))
-    assert made.code == 0, made.printed
+    assert made.code == 0, made.ending
     assert "EKS-PUBLIC-API" in made.printed
     assert "EKS-BALANCER-TAGS" not in made.printed
     cluster = sandbox.client("eks").describe_cluster(name=NAME)["cluster"]
@@ -74,7 +74,7 @@ def test_pods_are_reached_know_what_they_must_and_go_with_their_cluster(system, 
     nodes_are_those_that_the_database_knows(sandbox, ask, cluster["resourcesVpcConfig"]["clusterSecurityGroupId"])
 
     gone = system.run("-e", "prune=true")
-    assert gone.code == 0, gone.printed
+    assert gone.code == 0, gone.ending
     assert sandbox.client("eks").list_clusters()["clusters"] == []
 
 

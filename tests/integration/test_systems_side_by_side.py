@@ -18,7 +18,7 @@ def test_systems_whose_building_blocks_have_different_orders_are_deployed_in_one
     deployment = Deployment(tmp_path, sandbox)
     inventories = [argument for system in SYSTEMS for argument in ("-i", INVENTORIES / system)]
     done = deployment.play(REPOSITORY / "playbooks" / "deploy.yml", *inventories, "--limit", HOSTS, "--forks", "5").wait()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     made = r"^(\w+): Converged .*: \d+ created, 0 updated, 0 replaced, 0 deleted, 0 kept;"
     outcomes = re.findall(made, done.printed, re.MULTILINE)
     assert sorted(outcomes) == sorted(HOSTS.split(","))

@@ -50,8 +50,8 @@ def shop(tmp_path, sandbox) -> Shop:
     """A shop that runs on its first target group."""
     sandbox.settings(delay=0.05, delays={"ecs:service": 0.5}, ecs_failing_images=["*:broken"])
     shop = Shop(tmp_path, sandbox, **TWO_COLOURS)
-    assert shop.deploy("--check", shop_image=GOOD), shop.printed
-    assert shop.deploy(), shop.printed
+    assert shop.deploy("--check", shop_image=GOOD), shop.ending
+    assert shop.deploy(), shop.ending
     return shop
 
 
@@ -69,7 +69,7 @@ def weights(sandbox) -> dict[str, list[int]]:
 def test_a_new_image_takes_the_traffic_over_and_the_next_converge_leaves_it_there(shop, sandbox):
     assert weights(sandbox) == {"5": [100, 0], "10": [100, 0]}
 
-    assert shop.deploy(shop_image=NEXT), shop.printed
+    assert shop.deploy(shop_image=NEXT), shop.ending
 
     assert re.findall(r"^  [~±+-] (\S+)$", shop.printed, re.MULTILINE) == ["ecs_task_definition.shop", "ecs_service.shop"]
     assert weights(sandbox) == {"5": [0, 100], "10": [0, 100]}

@@ -34,7 +34,7 @@ class Gate:
         self.journal = Journal()
         self.faults = FaultLayer()
         self.control = Control(self.journal, self.faults)
-        # What the sandbox itself answers looks first and writes then; two calls must not do so at once.
+        # Whoever answers looks first and writes then, at several things even; two calls must not do so at once.
         self._one_at_a_time = threading.RLock()
 
     def __call__(self, environ: dict, start_response):
@@ -105,8 +105,9 @@ class Gate:
             rendered = protocol.render_answer(call.operation, call.environ, answer)
             self.faults.remember(call, answer)
             return rendered
-        self._check(call)
-        return ask_moto(self.moto, call.environ, call.body)
+        with self._one_at_a_time:
+            self._check(call)
+            return ask_moto(self.moto, call.environ, call.body)
 
     def _check(self, call: Call) -> None:
         validation.check(call.service, call.operation, call.params)

@@ -53,7 +53,7 @@ class Environment:
     def deploy(self, *arguments: str) -> dict[str, list[str]]:
         """Deploy, and return the addresses of what was planned by what was to happen to them."""
         done = self.deployment.run(*arguments)
-        assert done.code == 0, done.printed
+        assert done.code == 0, done.ending
         self.printed = done.printed
         self._asked = {}
         return planned(done.printed)

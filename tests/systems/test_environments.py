@@ -24,7 +24,7 @@ def test_the_mistakes_of_the_source_are_told_before_anything_is_made(environment
 
 def test_a_plan_of_an_empty_account_is_what_a_deployment_makes(environment):
     announced = environment.plan()
-    assert announced.code == 0, announced.printed
+    assert announced.code == 0, announced.ending
     assert environment.sandbox.writes() == []
     changes = environment.deploy()
     assert list(changes) == ["create"]
@@ -66,5 +66,5 @@ def test_a_typical_edit_changes_what_it_should_and_nothing_else(environment, edi
 def test_in_the_end_only_what_holds_data_is_left(environment):
     environment.go_live()
     done = environment.destroy()
-    assert done.code == 0, done.printed
+    assert done.code == 0, done.ending
     assert environment.left() == set(filled(environment.checklist.edits["kept"][environment.name], environment.facts))

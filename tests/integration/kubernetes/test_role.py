@@ -46,7 +46,7 @@ def play(tmp_path, sandbox, cluster):
                 "module_defaults": {"group/skylift.aws.all": defaults}}  # fmt: skip
         (tmp_path / "play.yml").write_text(yaml.safe_dump([book], sort_keys=False))
         done = deployment.play(tmp_path / "play.yml", "-i", "localhost,").wait()
-        assert done.code == 0, done.printed
+        assert done.code == 0, done.ending
         return done.printed
 
     return run

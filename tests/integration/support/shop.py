@@ -31,6 +31,6 @@ class Shop:
     def keeps(self) -> None:
         """Deploy once more: there is nothing to do, and nothing is done."""
         self._deployment.sandbox.clear_calls()
-        assert self.deploy(), self.printed
-        assert "Plan: 0 to create, 0 to update, 0 to replace, 0 to delete" in self.printed, self.printed
+        assert self.deploy(), self.ending
+        assert "Plan: 0 to create, 0 to update, 0 to replace, 0 to delete" in self.printed, self.ending
         assert self._deployment.sandbox.writes() == []
