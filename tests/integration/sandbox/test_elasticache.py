@@ -76,7 +76,8 @@ def test_what_aws_refuses_at_creation(cache, change, code, text):
         cache.create_replication_group(**{**CACHE, **change})
 
 
-def test_a_group_on_its_way_cannot_be_changed(cache):
+def test_a_group_on_its_way_cannot_be_changed(cache, sandbox):
+    sandbox.settings(delay=5)
     cache.create_replication_group(**CACHE)
     with refused("InvalidReplicationGroupState"):
         cache.modify_replication_group(ReplicationGroupId="shop", SnapshotRetentionLimit=1)

@@ -29,7 +29,8 @@ def in_state(lightsail, state: str) -> dict:
                  lambda found: found["state"] == state)  # fmt: skip
 
 
-def test_it_runs_when_something_is_deployed(lightsail):
+def test_it_runs_when_something_is_deployed(lightsail, sandbox):
+    sandbox.settings(delay=2)
     lightsail.create_container_service_deployment(serviceName="shop", containers=PUBLIC, publicEndpoint=ENDPOINT)
     with refused("InvalidInputException", "cannot be changed in the state DEPLOYING"):
         lightsail.update_container_service(serviceName="shop", scale=2)
