@@ -94,20 +94,22 @@ class Gate:
 
     def _carry_out(self, call: Call):
         self.faults.before(call)
+        with self._one_at_a_time:
+            return self._answer(call)
+
+    def _answer(self, call: Call):
         unseen = self.faults.unseen() if stale.is_read(call) else []
         if unseen:
             return protocol.render_answer(
                 call.operation, call.environ, stale.read_as_before(call, unseen, self._checked)
             )
         if call.is_known or self.faults.now.stale_seconds or tokens.token_of(call):
-            with self._one_at_a_time:
-                answer = tokens.once(call, self._checked)
+            answer = tokens.once(call, self._checked)
             rendered = protocol.render_answer(call.operation, call.environ, answer)
             self.faults.remember(call, answer)
             return rendered
-        with self._one_at_a_time:
-            self._check(call)
-            return ask_moto(self.moto, call.environ, call.body)
+        self._check(call)
+        return ask_moto(self.moto, call.environ, call.body)
 
     def _check(self, call: Call) -> None:
         validation.check(call.service, call.operation, call.params)
