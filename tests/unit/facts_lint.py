@@ -195,6 +195,7 @@ class Lint:
             yield from self._item_path("pending", facts.pending)
         if "name" in facts.attributes:
             yield "attributes.name: every task has a name, which is no reference; use AWS's own word"
+        yield from _not_in("shipped", filter(None, [facts.shipped]), facts.attributes, "its attributes")
         yield from _not_in("secret_attributes", facts.secret_attributes, facts.attributes, "its attributes")
 
     def _options(self) -> Faults:

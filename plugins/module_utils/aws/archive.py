@@ -17,9 +17,9 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip file can tell."""
 
 
-def zipped(folder: str) -> bytes:
-    """Return the folder as a zip file. Raises OSError."""
-    paths = [(path.relative_to(folder).as_posix(), path) for path in _files(Path(folder))]
+def zipped(folder: str, without: frozenset[str] = frozenset()) -> bytes:
+    """Return the folder as a zip file, but for files and folders of certain names. Raises OSError."""
+    paths = [(path.relative_to(folder).as_posix(), path) for path in _files(Path(folder), LEFT_OUT | without)]
     return packed((name, path.read_bytes(), bool(path.stat().st_mode & 0o100)) for name, path in paths)
 
 
@@ -41,7 +41,7 @@ def sha256_of(folder: str) -> str:
     return base64.b64encode(hashlib.sha256(zipped(folder)).digest()).decode()
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, left_out: frozenset[str]) -> Iterator[Path]:
     for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).parts):
-        if path.is_file() and LEFT_OUT.isdisjoint(path.relative_to(folder).parts):
+        if path.is_file() and left_out.isdisjoint(path.relative_to(folder).parts):
             yield path

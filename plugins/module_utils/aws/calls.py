@@ -18,6 +18,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.skylift.aws.plugins.module_utils.aws import counted
 from ansible_collections.skylift.aws.plugins.module_utils.aws.model import loader
 from ansible_collections.skylift.aws.plugins.module_utils.aws.sdk import botocore
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import SkyliftError
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import SENSITIVE, Secret
 
 Answer = TypeVar("Answer")
@@ -36,7 +37,7 @@ ABSENT = ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "InvalidAllocatio
 """Parts of the error codes that say there is no such thing."""
 
 
-class AwsError(Exception):
+class AwsError(SkyliftError):
     """What AWS, or the way to it, answered instead of a result.
 
     `code` is AWS's error code, or the name of botocore's exception when AWS was not reached (`status` is None then).
@@ -45,7 +46,7 @@ class AwsError(Exception):
 
     def __init__(self, code: str, message: str, service: str = "", operation: str = "", request_id: str = "",
                  status: int | None = None, attempts: int = 0):
-        super().__init__(code, message)
+        super().__init__(message)
         self.code = code
         self.message = message
         self.service = service

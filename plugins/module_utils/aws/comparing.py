@@ -236,6 +236,8 @@ SPELLINGS: Mapping[str, Callable[[object, object], bool]] = {
     "account_in_arn": lambda want, have: want == have or str(have).endswith(f"::{want}:root"),
     "s3_uri": lambda want, have: str(want).removeprefix("s3://") == str(have).removeprefix("s3://"),
     "switched_on": lambda want, have: _switched_on(want) == _switched_on(have),
+    "document_within": lambda want, have: not any(unlike(_document(want), _document(have), "", Rules())),
+    "folder": lambda want, have: str(want or "").strip("/") == str(have or "").strip("/"),
     "service_in_arn": lambda want, have: str(want).rsplit(":", 1)[-1] == str(have).rsplit(":", 1)[-1],
 }
 """Ways in which AWS gives back the same thing in other words: C(spelling(want, have))."""

@@ -127,7 +127,108 @@ options:
     type: dict
 """
 
-FRAGMENTS = {"skylift.aws.connection": CONNECTION, "skylift.aws.resource": RESOURCE, "skylift.aws.tags": TAGS}
+DATABASES = r"""
+options:
+  source:
+    description:
+      - The database that is moved.
+    type: dict
+    required: true
+    suboptions:
+      host:
+        description:
+          - Name of the server, as its certificate has it.
+        type: str
+        required: true
+      port:
+        description:
+          - Port of the server.
+        type: int
+        default: 5432
+      database:
+        description:
+          - Name of the database.
+        type: str
+        required: true
+      user:
+        description:
+          - Role to log in as.
+        type: str
+        required: true
+      password:
+        description:
+          - Its password. It is shown nowhere, and handed to programs in their environment only.
+        type: str
+      sslmode:
+        description:
+          - How the server is verified. Only V(verify-full) keeps others from listening and from answering in its place.
+        type: str
+        choices: [disable, require, verify-ca, verify-full]
+        default: verify-full
+      ca_path:
+        description:
+          - File of the certificate authorities to trust, instead of those of the system. For RDS it is the bundle at
+            U(https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem).
+        type: path
+      hostaddr:
+        description:
+          - Address to connect to in place of that of C(host), such as the end of a tunnel; the certificate is still verified
+            for C(host).
+        type: str
+  target:
+    description:
+      - The database that it is moved to.
+    type: dict
+    required: true
+    suboptions:
+      host:
+        description:
+          - Name of the server, as its certificate has it.
+        type: str
+        required: true
+      port:
+        description:
+          - Port of the server.
+        type: int
+        default: 5432
+      database:
+        description:
+          - Name of the database.
+        type: str
+        required: true
+      user:
+        description:
+          - Role to log in as.
+        type: str
+        required: true
+      password:
+        description:
+          - Its password. It is shown nowhere, and handed to programs in their environment only.
+        type: str
+      sslmode:
+        description:
+          - How the server is verified. Only V(verify-full) keeps others from listening and from answering in its place.
+        type: str
+        choices: [disable, require, verify-ca, verify-full]
+        default: verify-full
+      ca_path:
+        description:
+          - File of the certificate authorities to trust, instead of those of the system. For RDS it is the bundle at
+            U(https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem).
+        type: path
+      hostaddr:
+        description:
+          - Address to connect to in place of that of C(host), such as the end of a tunnel; the certificate is still verified
+            for C(host).
+        type: str
+"""
+
+FRAGMENTS = {
+    "skylift.aws.connection": CONNECTION,
+    "skylift.aws.databases": DATABASES,
+    "skylift.aws.resource": RESOURCE,
+    "skylift.aws.tags": TAGS,
+}
 
 # What the schema of documentation allows and an argument spec knows too.
 SPEC_KEYS = ("type", "elements", "required", "default", "aliases")

@@ -89,6 +89,8 @@ class ResourceType(Hooks):
     """Members that AWS tells only as a part of another: its path, and a pattern whose groups, joined, are the value."""
     attributes: Mapping[str, str] = {}
     """What others may refer to: a path in the item, or a Template."""
+    shipped = ""
+    """Attribute that tells which version of the application it carries, for the record of releases."""
     renewed: frozenset[str] = frozenset()
     """Attributes that every update gives another value."""
     secret_attributes: frozenset[str] = frozenset()
@@ -151,7 +153,8 @@ class ResourceType(Hooks):
     left_out: frozenset[str] = frozenset()
     """Members of create and update that are no options, since they do something once."""
     extras: Mapping[str, str] = {}
-    """Options of Skylift's own: dict, list, str, bool, count, or an operation with those parameters, C(service.operation)."""
+    """Options of Skylift's own: dict, list, str, bool, count, path, folder (one that is there), or an operation with those
+    parameters, C(service.operation)."""
     extras_go_to: Mapping[str, tuple[str, ...]] = {}
     """Operations of C(update) that an extra has to do with."""
     stands_in: Mapping[str, tuple[str, ...]] = {}

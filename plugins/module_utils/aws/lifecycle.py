@@ -29,12 +29,13 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.place import Place
 from ansible_collections.skylift.aws.plugins.module_utils.aws.tags import ADDRESS_TAG, STACK_TAG
 from ansible_collections.skylift.aws.plugins.module_utils.aws.templates import at
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import (
+    NEW,
     Declaration,
     Desired,
     Difference,
     Found,
 )
-from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, InUse, Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Failed, InUse, Problem, SkyliftError
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import secret
 
 Report = Callable[[str], None]
@@ -79,6 +80,10 @@ class Lifecycle:
     def options(self):
         """The options of the type, worked out from the API model when first asked for."""
         return options_of(self.facts)
+
+    def why_new(self, desired: Desired) -> str:
+        """Return why it is made, or what making it comes to."""
+        return NEW
 
     def taken(self, declaration: Declaration) -> Declaration:
         """Return the declaration with what it names read in, so that references in that count."""
@@ -380,5 +385,12 @@ class Lifecycle:
             yield
         except AwsError as error:
             kind = InUse if deleting_it and deleting.is_in_use(self.facts, error) else Failed
-            problem = Problem(str(error), "", desired.address, desired.declaration.where)
+            problem = Problem(str(error), error.remedy, desired.address, desired.declaration.where)
             raise kind(problem, error.code, error.request_id, error.status) from error
+        except (SkyliftError, OSError) as error:
+            raise self.failed(desired, str(error), getattr(error, "remedy", "")) from error
+
+    @staticmethod
+    def failed(desired: Desired, said: str, remedy: str, option: str = "") -> Failed:
+        """Return the failure of a resource, which names it and its place."""
+        return Failed(Problem(said, remedy, desired.address, desired.declaration.where, option))

@@ -226,6 +226,7 @@ class Options:
 
 EXTRA_TYPES: dict[str, tuple[type, str]] = {
     "folder": (str, "the path of a folder"),
+    "path": (str, "a path"),
     "dict": (dict, "a mapping"),
     "list": (list, "a list"),
     "str": (str, "a text"),

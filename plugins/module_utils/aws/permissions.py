@@ -25,6 +25,8 @@ ACTIONS_AT_ONCE = 75
 READING = ("describe_", "get_", "list_")
 TAGS_OF_ALL = "tag:GetResources"
 LOCK = ("ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:GetParameters", "ssm:PutParameter")
+RECORDS = ("releases", "migration", "milestones")
+OF_RECORDS = ("ssm:AddTagsToResource", "ssm:DeleteParameters", "ssm:GetParametersByPath", "ssm:PutParameter")
 OF_ROLES = ("iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePermissionsBoundary",
             "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:PassRole", "iam:PutRolePermissionsBoundary",
             "iam:PutRolePolicy", "iam:TagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole")  # fmt: skip
@@ -117,10 +119,12 @@ def policies(
     if not plan_only:
         written = {action for facts in types for action in _written(facts) - _behind(facts)} - read
         behind |= {action for facts in types for action in _behind(facts)}
+        records = [f"arn:{partition}:ssm:*:*:parameter/skylift/{stack}/{kind}{end}" for kind in RECORDS for end in ("", "/*")]
         arns = [f"arn:{partition}:iam::*:role/{name}" for name in sorted(roles) or ["*"]]
         services = sorted({service for facts in types for service in linked_roles_of(facts)})
         statements += [
             _statement("Lock", LOCK, f"arn:{partition}:ssm:*:*:parameter/skylift/{stack}/lock"),
+            _statement("Records", OF_RECORDS, records),
             _statement("Write", written - {*OF_ROLES}),
             _statement("RolesOfTheStack", written & {*OF_ROLES}, arns),
             _statement("RolesOfServices", ["iam:CreateServiceLinkedRole"] if services else [],

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+NEW = "does not exist yet"
+"""Why most things are made."""
+
 
 @dataclass(frozen=True)
 class Declaration:

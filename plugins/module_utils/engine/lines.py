@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from .declaration import NEW
 from .plan import Change, Plan
 from .problem import Problem
 from .values import shown
@@ -32,7 +33,7 @@ def plan_lines(plan: Plan, diff: bool, keeps: bool) -> Iterator[tuple[str, str]]
 
 def _change_lines(change: Change, diff: bool) -> Iterator[tuple[str, str]]:
     # For what is created and changed the differences below say it better than a reason could.
-    told = change.action in ("delete", "keep", "replace")
+    told = change.action in ("delete", "keep", "replace") or (change.action == "create" and change.reason != NEW)
     yield change.action, f"  {SIGNS[change.action]} {change.address}" + (f"  {change.reason}" if told else "")
     if change.action in ("update", "replace"):
         for each in change.differences:

@@ -151,7 +151,7 @@ class _Planning:
         desired = desire(declaration, self.terms.stack, self._lookup, self.graph.types.__contains__, self.terms.tags)
         if found is None:
             options = [Difference(option, None, value) for option, value in desired.options.items()]
-            return Change("create", "does not exist yet", declaration, desired, None, options)
+            return Change("create", kind.why_new(desired), declaration, desired, None, options)
         differences = [_veiled(each, kind.secret_in(desired.options)) for each in kind.differences(desired, found)]
         replacing = [each.option for each in differences if each.replaces]
         if kind.shared and not declaration.adopt and self._serves_others(desired, found, differences):

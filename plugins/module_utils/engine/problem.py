@@ -37,6 +37,14 @@ def sorted_out(problems: list[Problem]) -> tuple[list[Problem], list[Problem]]:
     return [each for each in told if each.severity == ERROR], [each for each in told if each.severity == WARNING]
 
 
+class SkyliftError(Exception):
+    """The base of what keeps something from being done, said in words for who asked for it; `remedy` is what to do about it."""
+
+    def __init__(self, said: str, remedy: str = ""):
+        super().__init__(said)
+        self.remedy = remedy
+
+
 class Refused(Exception):
     """Nothing was changed, because of `problems` (all of them, not only the first)."""
 

@@ -17,6 +17,7 @@ from .graph import Graph
 from .intake import Intake, connection_of
 from .lines import converge_summary, done_text, duration, plan_lines, plan_summary, warning_line
 from .mistakes import explained
+from .narrowing import narrow
 from .plan import Plan, Terms, count, make_plan
 from .problem import WARNING, Failed, Problem, Refused, sorted_out
 from .references import resolve
@@ -37,6 +38,7 @@ class Request:
     confirm_destroy: str = ""
     force_unlock: bool = False
     partial: bool = False
+    only: list = field(default_factory=list)
     ignore_rules: list = field(default_factory=list)
     outputs: dict = field(default_factory=dict)
     tags: dict = field(default_factory=dict)
@@ -140,6 +142,9 @@ class Run:
             said = "what a partial run does not declare is not known to be declared no longer"
             remedy = "prune in a run without --tags and --limit that converges the stack once"
             problems.append(Problem(said, remedy, option="prune"))
+        if request.only and (request.prune or request.state == "absent"):
+            said = "a part of a stack is neither pruned nor destroyed"
+            problems.append(Problem(said, "leave it out, or prune and state", option="only"))
         if request.parallel < 1:
             problems.append(
                 Problem(f"{request.parallel} resources at a time are none", "write 1 or more", option="parallel")
@@ -165,6 +170,8 @@ class Run:
         self._events.hide([one.attributes for one in found.values() if one])
         orphans = {} if self._request.partial else self._intake.orphans()
         self._plan = make_plan(graph, found, orphans, self._request.terms)
+        if self._request.only:
+            narrow(self._plan, graph, self._request.only)
         problems = list(self._plan.problems)
         if not self._request.terms.absent:
             wanted = [

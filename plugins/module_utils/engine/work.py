@@ -35,6 +35,7 @@ class Worker:
             step.change.found is not None
             and not self._terms.absent
             and not step.change.orphan
+            and not step.change.told
             and any(self._outcome.done.get(other, "keep") != "keep" for other in needs)
         )
 
@@ -94,10 +95,24 @@ class Worker:
         sign = step.change.action if step.change.action != "keep" else "update"
         self._events.line(sign, f"  {SIGNS[sign]} {step.change.address} {action}")
 
-    def _report(self, step: Step):
-        def report(state: str) -> None:
-            step.state = state
-            if self._outcome.stopped:
-                raise Failed(Problem(f"stopped while {step.action} ({state})", "run it again: it goes on from there"))
+    def _report(self, step: Step) -> Report:
+        return Report(step, self._events, self._outcome)
 
-        return report
+
+class Report:
+    """What a resource type says while it works: called with the state of the moment, which the next heartbeat shows."""
+
+    def __init__(self, step: Step, events: Events, outcome):
+        self._step = step
+        self._events = events
+        self._outcome = outcome
+
+    def __call__(self, state: str) -> None:
+        self._step.state = state
+        if self._outcome.stopped:
+            said = f"stopped while {self._step.action} ({state})"
+            raise Failed(Problem(said, "run it again: it goes on from there"))
+
+    def tell(self, line: str) -> None:
+        """Show a line of what runs, at once."""
+        self._events.line("note", f"    {self._step.change.address} | {line}")

@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterable
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws import calls
-from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import Problem, SkyliftError
 from ansible_collections.skylift.aws.plugins.module_utils.engine.values import SENSITIVE, Secret
 from ansible_collections.skylift.aws.plugins.module_utils.kubernetes.token import token_for
 
@@ -42,8 +42,11 @@ _clusters: dict[tuple, Kubectl] = {}
 _opening = threading.Lock()
 
 
-class KubectlFailed(Exception):
+class KubectlFailed(SkyliftError):
     """What kubectl said when it could not do something."""
+
+    def __init__(self, said: str):
+        super().__init__(said, _remedy(said))
 
 
 def cluster_of(session, *options: str) -> Kubectl:
@@ -222,3 +225,11 @@ def _without_secrets(said: str, secrets: Iterable[str]) -> str:
     for secret in sorted(secrets, key=len, reverse=True):
         said = said.replace(secret, SENSITIVE)
     return said
+
+
+def _remedy(said: str) -> str:
+    if UNAUTHORIZED.search(said):
+        return "give the role that deploys an entry: eks_access_entry, or bootstrap_cluster_creator_admin_permissions"
+    if "no such host" in said or "i/o timeout" in said or "Client.Timeout" in said:
+        return "see that this machine reaches the endpoint of the cluster: its public_access_cidrs, or run inside the VPC"
+    return ""

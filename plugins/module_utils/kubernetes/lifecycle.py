@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import functools
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
-from ansible_collections.skylift.aws.plugins.module_utils.aws import lifecycle
-from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
+from ansible_collections.skylift.aws.plugins.module_utils.aws import artifacts
 from ansible_collections.skylift.aws.plugins.module_utils.engine.declaration import (
     Declaration,
     Desired,
@@ -38,16 +36,14 @@ LABEL = re.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
 NAMES = "use at most 63 letters, digits, dots, hyphens and underscores, the first and the last a letter or a digit"
 
 
-class Lifecycle(lifecycle.Lifecycle):
+class Lifecycle(artifacts.Lifecycle):
     """A set of manifests as the engine sees it.
 
     Each object is an option of its own, named after its file, its kind and its name: so that references in it count, and
     every mistake, difference and failure says where it is.
     """
 
-    def __init__(self, facts, place_of: Callable):
-        super().__init__(facts, place_of)
-        self.scope = CLUSTER
+    kept_in = CLUSTER
 
     def taken(self, declaration: Declaration) -> Declaration:
         """Return the declaration with the manifests read in; as it is if there is something wrong with them."""
@@ -70,25 +66,16 @@ class Lifecycle(lifecycle.Lifecycle):
         placed = [dataclasses.replace(each, address=declaration.address, where=declaration.where) for each in told]
         return placed + kubectl.missing()
 
-    def read(self, wanted: list[Desired]) -> dict[str, Found | None]:
-        """Return what the clusters have of each. Raises Failed."""
-        place = self.place_of(wanted[0].declaration)
-        read = place.together(functools.partial(self._read, desired) for desired in wanted)
-        return {desired.address: found for desired, found in zip(wanted, read, strict=True)}
-
-    def _read(self, desired: Desired) -> Found | None:
-        if holds_unknown([desired.options.get(option) for option in CLUSTER]):
+    def read_one(self, desired: Desired) -> Found | None:
+        """Return what the cluster has of it."""
+        objects, cluster = declared(desired), self._cluster(desired)
+        state = inventory.read(cluster, desired, objects)
+        if state.parent is None and (desired.declaration.state == "absent" or not state.strangers):
             return None
-        objects = declared(desired)
-        with self._told(desired):
-            cluster = self._cluster(desired)
-            state = inventory.read(cluster, desired, objects)
-            if state.parent is None and (desired.declaration.state == "absent" or not state.strangers):
-                return None
-            # A refusal is told when it is planned, where it keeps nobody from destroying the stack.
-            with contextlib.suppress(KubectlFailed):
-                self._dry_run(cluster, desired, state)
-            return found_of(desired, state, cluster)
+        # A refusal is told when it is planned, where it keeps nobody from destroying the stack.
+        with contextlib.suppress(KubectlFailed):
+            self._dry_run(cluster, desired, state)
+        return found_of(desired, state, cluster)
 
     def _dry_run(self, cluster: Kubectl, desired: Desired, state: inventory.State) -> None:
         """Ask the server what it would make of each object whose values are known."""
@@ -135,14 +122,7 @@ class Lifecycle(lifecycle.Lifecycle):
         return "ours" if found.item["state"].parent else "foreign"
 
     def create(self, desired: Desired, report: Callable[[str], None]) -> Found:
-        """Apply everything, and return when all of it is ready. Raises Failed."""
-        return self._bring_about(desired, report)
-
-    def update(self, desired: Desired, found: Found, differences: list[Difference], report: Callable[[str], None]) -> Found:
-        """Apply everything, wait until it is ready, and take away what is declared no more. Raises Failed."""
-        return self._bring_about(desired, report)
-
-    def _bring_about(self, desired: Desired, report: Callable[[str], None]) -> Found:
+        """Apply everything, wait until all of it is ready, and take away what is declared no more. Raises Failed."""
         with self._told(desired):
             cluster, objects = self._cluster(desired), declared(desired)
             state = inventory.read(cluster, desired, objects)
@@ -161,16 +141,6 @@ class Lifecycle(lifecycle.Lifecycle):
     def _cluster(self, desired: Desired) -> Kubectl:
         options = [str(desired.options[option]) for option in CLUSTER]
         return kubectl.cluster_of(self.place_of(desired.declaration).session, *options, inventory.namespace_of(desired))
-
-    @contextlib.contextmanager
-    def _told(self, desired: Desired, deleting_it: bool = False) -> Iterator[None]:
-        """Turn what kubectl, or AWS, says into a failure that names the resource and its place."""
-        try:
-            yield
-        except (KubectlFailed, AwsError) as error:
-            remedy = _remedy(str(error))
-            problem = Problem(str(error), remedy, desired.address, desired.declaration.where)
-            raise Failed(problem, getattr(error, "code", ""), getattr(error, "request_id", "")) from error
 
 
 def declared(desired: Desired) -> dict[str, dict]:
@@ -200,11 +170,3 @@ def _settings(options: Mapping[str, object]) -> dict[str, object]:
 
 def _text(thing: Mapping) -> str:
     return json.dumps(thing, sort_keys=True, default=str)
-
-
-def _remedy(said: str) -> str:
-    if kubectl.UNAUTHORIZED.search(said):
-        return "give the role that deploys an entry: eks_access_entry, or bootstrap_cluster_creator_admin_permissions"
-    if "no such host" in said or "i/o timeout" in said or "Client.Timeout" in said:
-        return "see that this machine reaches the endpoint of the cluster: its public_access_cidrs, or run inside the VPC"
-    return ""

@@ -91,7 +91,9 @@ def statements(**options) -> dict[str, dict]:
 
 def test_the_policy_of_a_stack():
     told = statements()
-    assert set(told) == {"Read", "Lock", "Write", "RolesOfTheStack", "RolesOfServices", "KeysBehindServices"}
+    assert set(told) == {"Read", "Lock", "Records", "Write", "RolesOfTheStack", "RolesOfServices", "KeysBehindServices"}
+    kept = [each.removeprefix("arn:aws:ssm:*:*:parameter/skylift/shop/") for each in told["Records"]["Resource"]]
+    assert kept == ["releases", "releases/*", "migration", "migration/*", "milestones", "milestones/*"]
     assert told["Lock"]["Resource"] == "arn:aws:ssm:*:*:parameter/skylift/shop/lock"
     assert told["RolesOfTheStack"]["Resource"] == ["arn:aws:iam::*:role/shop-task"]
     assert {"iam:PassRole", "iam:CreateRole"} <= {*told["RolesOfTheStack"]["Action"]}

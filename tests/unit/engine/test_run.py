@@ -194,3 +194,23 @@ def test_rules_look_at_what_stays(stack, monkeypatch):
 def test_rules_can_be_ignored_by_their_codes(stack):
     result = stack.converge(SMALL, ignore_rules=["TOY-SMALL"])
     assert result["problems"] == [] and "TOY-SMALL" not in str(stack.lines)
+
+
+def test_a_converge_may_be_confined_to_roles_and_what_they_lack(stack):
+    def both(size: int, url: str) -> list[dict]:
+        return [
+            declared("toy_network.core", cidr="10.0.0.0/16", group="network"),
+            declared("toy_database.main", size=size, password="hunter2-hunter2", group="data"),
+            declared("toy_service.api", url=url, group="api"),
+            declared("toy_service.after", url="${toy_service.api.url}", group="monitoring"),
+        ]
+
+    stack.converge(*both(3, "https://a"))
+    told = stack.plan(*both(4, "https://b"), only=["api"])
+    assert told["toy_database.main"] == "keep: differs, and is left to a converge of the whole stack"
+    assert told["toy_service.api"].startswith("update")
+    stack.converge(*both(4, "https://b"), only=["api"])
+    assert {write for write in stack.writes if "main" in write or "after" in write} == set()
+    refused = stack.converge(*both(4, "https://b"), only=["ap"])
+    assert "only: ap declares nothing; did you mean api?" in refused["msg"]
+    assert "only: a part of a stack" in stack.converge(NETWORK, only=["api"], prune=True)["msg"]

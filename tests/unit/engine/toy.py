@@ -104,6 +104,9 @@ class ToyType:
     def secret_in(self, options):
         return self.secret
 
+    def why_new(self, desired):
+        return "does not exist yet"
+
     def taken(self, declaration):
         return declaration
 
