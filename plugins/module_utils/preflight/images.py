@@ -1,7 +1,7 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""ECR: the order in which images expire, tags that are excepted, and who may pull."""
+"""ECR: the order in which images expire, tags that are excepted, who may pull, and who builds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
+from ansible_collections.skylift.aws.plugins.module_utils.images import builders
+from ansible_collections.skylift.aws.plugins.module_utils.images.content import unwanted
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.policies import statements
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import of_each
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
@@ -54,3 +56,24 @@ def images_are_not_for_everybody(repository: Subject) -> Iterator[Problem]:
         everybody = statement.get("Principal") in ("*", {"AWS": "*"}, {"AWS": ["*"]})
         if statement.get("Effect") == "Allow" and everybody and not statement.get("Condition"):
             yield repository.problem("policy_text", "lets every account of AWS in", "name the accounts that may pull")
+
+
+@of_each("ecr_image", code="ECR-IMAGE-CONTEXT", severity=WARNING)
+def what_no_image_wants_is_ignored(image: Subject) -> Iterator[Problem]:
+    """Docker Docs: Build context, .dockerignore files (what is not named there can be copied, and makes another image)."""
+    context = image.text("context")
+    for name in unwanted({"context": context, "dockerfile": image.text("dockerfile")}) if context else ():
+        why = "makes another image of every commit" if name == ".git" else "may take its secrets into the image"
+        yield image.problem("context", f"{name} is a part of it, which {why}", f"write {name} into .dockerignore")
+
+
+@of_each("ecr_image", code="ECR-IMAGE-BUILDER")
+def what_is_to_be_built_has_a_builder(image: Subject) -> Iterator[Problem]:
+    """Skylift: an image is built where the collection runs, by docker, podman or buildah."""
+    # What depends on values that are not known yet may turn out to be built already.
+    unsure = image.hides("build_args") and not image.is_new
+    if not image.was_read or unsure or image.item.get("is_built"):
+        return
+    builder = builders.find()
+    if isinstance(builder, Problem):
+        yield image.problem("", f"is to be built, and {builder.said}", builder.remedy)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Amazon Elastic Container Registry: repositories, and who may use them."""
+"""Amazon Elastic Container Registry: repositories, who may use them, and the images in them."""
 
 from __future__ import annotations
 
@@ -50,4 +50,40 @@ class RepositoryPolicy(ResourceType):
     not_yet = (*Repository.not_yet, ("RepositoryNotFoundException", ""))
 
 
-RESOURCE_TYPES = {facts.name: facts for facts in (Repository, RepositoryPolicy)}
+class Image(ResourceType):
+    """An image that is built from a folder and pushed, unless one of the same content is there."""
+
+    name = "ecr_image"
+    service = "ecr"
+    extras = {
+        "repository_name": "str",
+        "context": "folder",
+        "dockerfile": "str",
+        "platform": "str",
+        "target": "str",
+        "build_args": "dict",
+        "secrets": "dict",
+        "cache_from": "list",
+        "network": "str",
+        "fail_on_severity": "str",
+    }
+    secret = frozenset({"secrets"})
+    attributes = {"id": "id", "image_uri": "image_uri", "image_digest": "image_digest", "image_tag": "image_tag"}
+    shipped = "image_digest"
+    renewed = frozenset(attributes)
+    calls = (
+        "ecr.describe_repositories", "ecr.describe_images", "ecr.describe_image_scan_findings", "ecr.start_image_scan",
+        "ecr.batch_delete_image", "ecr.get_authorization_token", "ecr.batch_check_layer_availability",
+        "ecr.batch_get_image", "ecr.initiate_layer_upload", "ecr.upload_layer_part", "ecr.complete_layer_upload",
+        "ecr.put_image",
+    )  # fmt: skip
+
+    @staticmethod
+    def lifecycle():
+        """ECR is spoken to by AWS's API, and is given images by that of registries, which builders speak."""
+        from ansible_collections.skylift.aws.plugins.module_utils.images.lifecycle import Lifecycle
+
+        return Lifecycle
+
+
+RESOURCE_TYPES = {facts.name: facts for facts in (Repository, RepositoryPolicy, Image)}

@@ -9,6 +9,7 @@ import copy
 import uuid
 from datetime import UTC, datetime
 
+from ... import containers
 from ...roles import must_be_assumable
 from ...rules import Refusal, answers
 from ...transitions import Transition
@@ -97,12 +98,14 @@ def delete(call):
     service = _active(call)
     service["draining"] = Transition("ecs:express", "DRAINING")
     remove_surroundings(call, service)
+    if "serving" in service:
+        call.memory(containers.SERVING).pop(service["serviceName"]).close()
     return {"service": shown(service)}
 
 
 def shown(service: dict) -> dict:
     """The service as the API shows it: during a deployment the old configuration is active, too."""
-    deploying = service["deployment"].state() is not None
+    deploying = _is_deploying(service)
     configurations = [service["configuration"], *([service["previous"]] if deploying and service["previous"] else [])]
     status = _status(service)
     return {
@@ -163,8 +166,32 @@ def _deploy(call, service: dict, configuration: dict) -> None:
         "createdAt": datetime.now(UTC),
         "ingressPaths": [{"accessType": "PUBLIC", "endpoint": f"{call.base_url}/_service/{service['serviceName']}"}],
     }
+    _run(call, service)
     service["deploymentArn"] = f"{base}:service-deployment/{path}/{revision}"
     service["deployment"] = Transition("ecs:express", "IN_PROGRESS")
+
+
+def _run(call, service: dict) -> None:
+    """Start the container, where a test wants that; ECS goes back by itself from what does not become well."""
+    if not containers.are_run():
+        return
+    configuration = service["configuration"]
+    container = configuration.get("primaryContainer")
+    if container is None:
+        wanted = {"taskDefinition": configuration["taskDefinitionArn"]}
+        container = call.ask("ecs", "DescribeTaskDefinition", **wanted)["taskDefinition"]["containerDefinitions"][0]
+    service["serving"] = containers.serving(call, service["serviceName"])
+    service["serving"].deploy(call, container, configuration.get("healthCheckPath", "/ping"), [200])
+
+
+def _is_deploying(service: dict) -> bool:
+    """Whether the newest revision is not the only one yet."""
+    running = service.get("serving")
+    under_way = bool(running and running.is_under_way())
+    if running and running.failed and service["previous"]:
+        service["configuration"], service["previous"] = service["previous"], None
+    # Without a former revision to go back to ECS tries on and on.
+    return under_way or bool(running and running.failed and not running.now) or service["deployment"].state() is not None
 
 
 def _without_additions(service: dict) -> dict:

@@ -39,7 +39,7 @@ def check(call, service: dict, cluster: dict, definition: dict) -> None:
     _check_capacity(service, cluster)
     if service.get("launchType") == "FARGATE" and "FARGATE" not in definition.get("requiresCompatibilities", []):
         raise invalid("Task definition does not support launch_type FARGATE.")
-    _check_network(call, service, definition)
+    check_network(call, service, definition)
     balancers = service.get("loadBalancers", [])
     if service.get("healthCheckGracePeriodSeconds") and not balancers:
         raise invalid("Health check grace period is only valid for services configured to use load balancers")
@@ -69,7 +69,7 @@ def _check_capacity(service: dict, cluster: dict) -> None:
         raise invalid("The specified capacity provider strategy must contain at least one provider with a weight of 1.")
 
 
-def _check_network(call, service: dict, definition: dict) -> None:
+def check_network(call, service: dict, definition: dict) -> None:
     network = service.get("networkConfiguration", {}).get("awsvpcConfiguration")
     if definition.get("networkMode") != "awsvpc":
         if network:

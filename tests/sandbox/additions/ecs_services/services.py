@@ -9,6 +9,7 @@ import copy
 import uuid
 from datetime import UTC, datetime
 
+from ... import containers
 from ...rules import Refusal, answers
 from ...transitions import Transition
 from . import SERVICES
@@ -200,7 +201,7 @@ def advance(call, service: dict) -> None:
     if primary.refused:
         fail(call, service, primary, primary.refused)
         return
-    if primary.over and not service.get("healthCheckGracePeriodSeconds"):
+    if primary.over and (containers.are_run() or not service.get("healthCheckGracePeriodSeconds")):
         primary.drop_unhealthy(call)
     if primary.stopped:
         tell(service, f"(deployment {primary.id}) was unable to start tasks: {primary.stopped[-1].reason}")

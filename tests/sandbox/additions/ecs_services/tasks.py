@@ -14,9 +14,11 @@ from fnmatch import fnmatchcase
 from ipaddress import ip_network
 from itertools import islice
 
+from ... import containers
 from ...roles import must_be_allowed, must_be_assumable
 from ...rules import Refusal
 from ...settings import settings
+from ...strictness.elbv2_targets import BEHIND, checks_of
 from ...transitions import Transition
 
 ECR = re.compile(r"\d{12}\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/(?P<name>[^:@]+)([:@].+)?$")
@@ -39,8 +41,10 @@ class Task:
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
     interface: dict | None = None
     group: tuple | None = None
+    containers: list = field(default_factory=list)
     started: bool = False
     reason: str = ""
+    started_by: str = ""
 
     @property
     def status(self) -> str:
@@ -50,10 +54,13 @@ class Task:
         return "RUNNING" if self.started else self.starting.state() or "ACTIVATING"
 
     def begin(self, call, balancer: dict | None, group: str | None) -> str:
-        """Start the containers, once the time has come; return the reason if they cannot."""
+        """Start the containers, once the time has come; return the reason if they cannot, or have ended."""
+        if self.started and not all(each.runs() for each in self.containers):
+            self.reason = "Essential container in task exited"
+            return self.reason
         if self.started or self.reason or self.starting.state():
             return ""
-        fault = fault_of(call, self.definition)
+        fault = fault_of(call, self.definition) or self._run(call)
         if fault:
             self.reason = fault
             return fault
@@ -69,7 +76,24 @@ class Task:
             target = {"Id": self.interface["PrivateIpAddress"], "Port": balancer["containerPort"]}
             call.ask("elbv2", "RegisterTargets", TargetGroupArn=group, Targets=[target])
             self.group = (group, target)
+            if self.containers:
+                container = self._container(balancer)
+                container.path, container.codes = checks_of(call, group)
+                call.memory(BEHIND)[group, target["Id"]] = container
         return ""
+
+    def _run(self, call) -> str:
+        try:
+            for each in self.definition["containerDefinitions"]:
+                container = containers.start(call, each)
+                self.containers += [container] if container else []
+        except Refusal as refusal:
+            return refusal.message
+        return ""
+
+    def _container(self, balancer: dict) -> containers.Container:
+        names = [each["name"] for each in self.definition["containerDefinitions"]]
+        return self.containers[names.index(balancer["containerName"])]
 
     def health(self, call) -> str:
         """What its load balancer thinks of it; without one, whether it runs."""
@@ -87,7 +111,10 @@ class Task:
         if self.group:
             with suppress(Refusal):
                 call.ask("elbv2", "DeregisterTargets", TargetGroupArn=self.group[0], Targets=[self.group[1]])
+            call.memory(BEHIND).pop((self.group[0], self.group[1]["Id"]), None)
             self.group = None
+        while self.containers:
+            containers.end(call, self.containers.pop())
         if self.interface:
             with suppress(Refusal):
                 call.ask("ec2", "DeleteNetworkInterface", NetworkInterfaceId=self.interface["NetworkInterfaceId"])

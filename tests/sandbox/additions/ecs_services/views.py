@@ -9,6 +9,7 @@ from ...rules import Refusal, answers
 from . import SERVICES
 from .checks import cluster_of, invalid
 from .rollout import STAGES, Rollout
+from .runs import runs_of
 from .services import advance, fail, named, status
 
 HIDDEN = ("rollouts", "history", "draining", "tags", "role")
@@ -106,22 +107,25 @@ def tasks_of(call, service_name: str | None = None) -> list:
 
 @answers("ecs:ListTasks")
 def list_tasks(call):
-    """Tasks of services; those that were run by hand are moto's."""
-    wanted = call.params.get("desiredStatus", "RUNNING")
+    """Tasks of services, and those that are run once."""
+    wanted, by = call.params.get("desiredStatus", "RUNNING"), call.params.get("startedBy")
+    if by and {"family", "serviceName", "containerInstance"} & set(call.params):
+        raise invalid("startedBy cannot be combined with another filter.")
     name = call.params.get("serviceName", "").rpartition("/")[2] or None
-    arns = [task.arn for task in tasks_of(call, name) if (task.status == "STOPPED") == (wanted == "STOPPED")]
-    return {"taskArns": arns if name else [*arns, *call.forward()["taskArns"]]}
+    tasks = [*([] if by else tasks_of(call, name)), *([] if name else runs_of(call, cluster_of(call)["clusterArn"]))]
+    found = [task.arn for task in tasks if (task.status == "STOPPED") == (wanted == "STOPPED") and by in (None, task.started_by)]
+    return {"taskArns": found}
 
 
 @answers("ecs:DescribeTasks")
 def describe_tasks(call):
-    """Tasks of services and of others."""
+    """Tasks of services, and those that are run once."""
     wanted = {name.rpartition("/")[2] for name in call.params["tasks"]}
-    mine = [task.shown() for task in tasks_of(call) if task.arn.rpartition("/")[2] in wanted]
-    known = {task["taskArn"].rpartition("/")[2] for task in mine}
-    others = [name for name in call.params["tasks"] if name.rpartition("/")[2] not in known]
-    answer = call.forward({**call.params, "tasks": others}) if others else {"tasks": [], "failures": []}
-    return {"tasks": [*mine, *answer["tasks"]], "failures": answer.get("failures", [])}
+    tasks = [*tasks_of(call), *runs_of(call, cluster_of(call)["clusterArn"])]
+    told = [task.shown() for task in tasks if task.arn.rpartition("/")[2] in wanted]
+    known = {task["taskArn"].rpartition("/")[2] for task in told}
+    missing = [name for name in call.params["tasks"] if name.rpartition("/")[2] not in known]
+    return {"tasks": told, "failures": [{"arn": name, "reason": "MISSING"} for name in missing]}
 
 
 @answers("ecs:ListServiceDeployments")
