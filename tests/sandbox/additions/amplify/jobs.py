@@ -48,14 +48,14 @@ def start_job(call):
         "failed": _failing_step(call, app),
     }
     jobs.append(job)
-    return {"jobSummary": _summary(job)}
+    return {"jobSummary": summary_of(job)}
 
 
 @answers("amplify:GetJob")
 def get_job(call):
     """A job with its steps."""
     job = _find(call)
-    return {"job": {"summary": _summary(job), "steps": _steps(call, job)}}
+    return {"job": {"summary": summary_of(job), "steps": _steps(call, job)}}
 
 
 @answers("amplify:ListJobs")
@@ -63,7 +63,7 @@ def list_jobs(call):
     """The latest first."""
     find_branch(call)
     shown, more = page(_jobs(call)[::-1], call.params, 50, "nextToken", "maxResults")
-    return {"jobSummaries": [_summary(job) for job in shown], **more}
+    return {"jobSummaries": [summary_of(job) for job in shown], **more}
 
 
 @answers("amplify:StopJob")
@@ -73,7 +73,7 @@ def stop_job(call):
     if job["way"].state() is None:
         raise bad_request(f"Job {job['jobId']} has ended already.")
     job["way"].seconds, job["end"] = 0, "CANCELLED"
-    return {"jobSummary": {**_summary(job), "status": "CANCELLING"}}
+    return {"jobSummary": {**summary_of(job), "status": "CANCELLING"}}
 
 
 @answers("amplify:DeleteJob")
@@ -82,7 +82,7 @@ def delete_job(call):
     job = _find(call)
     if job["way"].state() is not None:
         raise bad_request(f"Job {job['jobId']} is running and cannot be deleted.")
-    summary = _summary(job)
+    summary = summary_of(job)
     _jobs(call).remove(job)
     return {"jobSummary": summary}
 
@@ -113,9 +113,10 @@ def _status(job: dict) -> str:
     return job["way"].state() or ended
 
 
-def _summary(job: dict) -> dict:
+def summary_of(job: dict) -> dict:
+    """What is told of a job."""
     ended = {} if job["way"].state() else {"endTime": datetime.now(UTC)}
-    shown = {name: value for name, value in job.items() if name not in ("way", "end", "failed")}
+    shown = {name: value for name, value in job.items() if name not in ("way", "end", "failed", "token")}
     return {**shown, "status": _status(job), **ended}
 
 
