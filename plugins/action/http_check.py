@@ -8,48 +8,40 @@ from __future__ import annotations
 import time
 from urllib.parse import urlsplit
 
-from ansible.plugins.action import ActionBase
-from ansible_collections.skylift.aws.plugins.module_utils.aws.documentation import argument_spec_of
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import SkyliftError
 from ansible_collections.skylift.aws.plugins.modules.http_check import DOCUMENTATION
+from ansible_collections.skylift.aws.plugins.plugin_utils.controller_action import ControllerAction
 from ansible_collections.skylift.aws.plugins.plugin_utils.http_checks import HttpCheck, ask_all, base_url
-from ansible_collections.skylift.aws.plugins.plugin_utils.task_facts import plain
+from ansible_collections.skylift.aws.plugins.plugin_utils.http_flows import HttpFlow
 
 READS = ("GET", "HEAD")
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """Passes when every check does; fails with all that do not."""
 
-    TRANSFERS_FILES = False
-    _supports_check_mode = True
-    _requires_connection = False
+    documentation = DOCUMENTATION
+    secret = frozenset({"checks.headers", "flows.steps.headers", "flows.always.headers"})
 
-    def run(self, tmp=None, task_vars=None):
+    def outcome(self, options, task_vars):
         """Return the result of every check."""
-        result = super().run(tmp, task_vars)
-        _validation, args = self.validate_argument_spec(argument_spec_of(DOCUMENTATION, secret={"checks.headers"}))
-        args = plain(args)
-        connection = {name: args[name] for name in ("validate_certs", "ca_path")}
+        connection = {name: options[name] for name in ("validate_certs", "ca_path")}
         since = time.strftime("%H:%M:%S UTC", time.gmtime())
-        try:
-            base = base_url(args["url"])
-        except ValueError as error:
-            return {**result, "failed": True, "msg": f"url: {error}"}
-        elsewhere = args["connect_to"] or ""
+        base, elsewhere = base_url(options["url"]), options["connect_to"] or ""
         connection["servers"] = {urlsplit(base).hostname: elsewhere} if elsewhere and "://" not in elsewhere else {}
         asked = elsewhere if "://" in elsewhere else base
-        checks = [HttpCheck(asked, check, args["timeout"]) for check in args["checks"]]
+        checks = [HttpCheck(asked, check, options["timeout"]) for check in options["checks"]]
+        checks += [HttpFlow(asked, flow, options["timeout"]) for flow in options["flows"]]
         if self._task.check_mode:
             checks = [check for check in checks if check.method in READS]
         try:
-            results = ask_all(checks, connection, args["deadline"], args["delay"])
+            results = ask_all(checks, connection, options["deadline"], options["delay"])
         except OSError as error:
-            return {**result, "failed": True, "msg": f"ca_path: {args['ca_path']}: {error}"}
+            raise SkyliftError(f"ca_path: {options['ca_path']}: {error}") from error
         failed = [each for each in results if not each["ok"]]
-        result.update(changed=False, checks=results, failed=bool(failed))
-        if failed:
-            result["msg"] = message(base, results, failed, since)
-        return result
+        if not failed:
+            return {"checks": results}
+        return {"checks": results, "failed": True, "msg": message(base, results, failed, since)}
 
 
 def message(base: str, results: list[dict], failed: list[dict], since: str) -> str:

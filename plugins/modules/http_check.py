@@ -35,10 +35,10 @@ options:
     type: list
     elements: dict
     required: true
-    suboptions:
+    suboptions: &request
       path:
         description:
-          - What to ask for, below O(url).
+          - What to ask for, below O(url), or a URL.
         type: str
         required: true
       method:
@@ -65,6 +65,75 @@ options:
         description:
           - What the JSON answer must have. Objects in it may have more fields, all other values must be equal.
         type: dict
+      jmespath:
+        description:
+          - 'What the JSON answer must have at these JMESPath expressions, such as C({"length(items)": 3}).'
+        type: dict
+      websocket:
+        description:
+          - Whether the path is asked for a WebSocket, and must answer the handshake.
+        type: bool
+        default: false
+      websocket_seconds:
+        description:
+          - How long the WebSocket must stay open while nothing is sent but answers to pings. Load balancers and proxies close one
+            in which nothing happens, many of them after a minute.
+          - Those of Socket.IO (C(EIO=) in the path) are entered, too, without which the server would close them.
+          - O(deadline) has to be longer.
+        type: float
+      latency:
+        description:
+          - How quick the answers must be. It is asked so many times more, one after the other.
+        type: dict
+        suboptions:
+          percentile:
+            description:
+              - How many of a hundred answers must be within O(checks[].latency.seconds).
+            type: float
+            default: 95
+          seconds:
+            description:
+              - The longest that they may take.
+            type: float
+            required: true
+          requests:
+            description:
+              - How many times it is asked.
+            type: int
+            default: 20
+  flows:
+    description:
+      - Requests that depend on each other, such as signing up, signing in and using what only users may. They are sent one after
+        the other, beside O(checks), and from the first on again until all are as expected.
+      - In texts of a request C($unique) is a word that no other try has, and C($name) is what an earlier answer told.
+      - None is sent in check mode.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      name:
+        description:
+          - What it is for.
+        type: str
+        required: true
+      steps:
+        description:
+          - The requests, each like those of O(checks).
+        type: list
+        elements: dict
+        required: true
+        suboptions: &step
+          <<: *request
+          keep:
+            description:
+              - What to keep of the JSON answer, JMESPath expressions by names. It is shown nowhere.
+            type: dict
+      always:
+        description:
+          - What is sent at the end, however it went, to remove what was made. Requests that use what no answer told are left out.
+        type: list
+        elements: dict
+        suboptions: *step
   deadline:
     description:
       - Seconds within which all checks must pass.
@@ -117,6 +186,31 @@ EXAMPLES = r"""
         method: POST
         body_json: {email: nobody@example.com, password: wrong}
         status_code: [401, 403]
+
+- name: A user can sign up, and is removed again
+  skylift.aws.http_check:
+    url: app.example.com
+    checks:
+      - path: /health
+        latency: {seconds: 0.5}
+      - path: /socket.io/?EIO=4&transport=websocket
+        websocket: true
+    flows:
+      - name: a user signs up
+        steps:
+          - path: /users
+            method: POST
+            body_json: {email: "$unique@example.com", password: "Aa1-$unique"}
+            status_code: 201
+            keep: {id: user.id, token: access_token}
+          - path: /me
+            headers: {Authorization: "Bearer $token"}
+            jmespath: {email_verified: false}
+        always:
+          - path: /users/$id
+            method: DELETE
+            headers: {Authorization: "Bearer $token"}
+            status_code: [200, 204]
 
 - name: HTTP leads to HTTPS
   skylift.aws.http_check:

@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import itertools
 import json
+import math
+import os
 import socket
 import threading
 import time
@@ -19,10 +23,16 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, Request, build_opener
 
 from ansible.module_utils.urls import HTTPRedirectHandler, make_context
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import SkyliftError
+from ansible_collections.skylift.aws.plugins.plugin_utils.websockets import ENGINE_IO, closed_after
 
 FIRST_PAUSE = 0.2
 LONGEST_SAID = 400
 AGENT = "skylift.aws.http_check"
+OF_WEBSOCKETS = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+"""What the key of a handshake is answered with (RFC 6455, 1.3)."""
+
+SWITCHED = 101
 
 Open = Callable[..., HTTPResponse]
 
@@ -41,10 +51,17 @@ class HttpCheck:
 
     def __init__(self, base: str, check: dict, timeout: float):
         self.method = check["method"].upper()
-        self.path = "/" + check["path"].lstrip("/")
-        self.statuses = check["status_code"]
+        is_url = "://" in check["path"]
+        self.path = check["path"] if is_url else "/" + check["path"].lstrip("/")
+        self.statuses = [SWITCHED] if check.get("websocket") else check["status_code"]
         self.json = check["json"]
-        self._url = base.rstrip("/") + self.path
+        self.found: object = None
+        """The JSON of the last answer."""
+        self._queries = check.get("jmespath") or {}
+        self._latency = check.get("latency")
+        self._open_seconds = check.get("websocket_seconds") or 0
+        self._key = base64.b64encode(os.urandom(16)).decode() if check.get("websocket") else ""
+        self._url = self.path if is_url else base.rstrip("/") + self.path
         self._headers = check["headers"] or {}
         self._body = check["body_json"]
         self._timeout = timeout
@@ -55,7 +72,8 @@ class HttpCheck:
         """Send the request until its answer is as expected, or it is over; pauses grow up to `delay` seconds."""
         pause = FIRST_PAUSE
         for number in itertools.count(1):
-            status, faults = self._answer(open_url)
+            status, faults = self.answer(open_url)
+            faults = faults or list(self._slow(open_url))
             self.outcome = Outcome(status, faults, number, time.monotonic() - self._begun)
             if not faults or over.wait(pause):
                 return
@@ -74,7 +92,8 @@ class HttpCheck:
             "said": masked("; ".join(faults) or f"status {status}", self._headers.values())[:LONGEST_SAID],
         }
 
-    def _answer(self, open_url: Open) -> tuple[int | None, list[str]]:
+    def answer(self, open_url: Open) -> tuple[int | None, list[str]]:
+        """Send the request once, and return the status and what is wrong with the answer."""
         try:
             with self._opened(open_url) as answer:
                 return answer.status, list(self._faults(answer))
@@ -83,11 +102,32 @@ class HttpCheck:
             cause = error.reason if isinstance(error, URLError) else error
             return None, [f"{self._expected()}, got {type(cause).__name__}: {cause}"]
 
+    def _slow(self, open_url: Open) -> Iterator[str]:
+        """Ask so many times more, and tell if too few of the answers are quick enough."""
+        if not self._latency:
+            return
+        share, limit, requests = (self._latency[name] for name in ("percentile", "seconds", "requests"))
+        taken = []
+        for _number in range(requests):
+            begun = time.monotonic()
+            faults = self.answer(open_url)[1]
+            if faults:
+                yield from faults
+                return
+            taken.append(time.monotonic() - begun)
+        reached = sorted(taken)[max(0, math.ceil(share / 100 * requests) - 1)]
+        if reached > limit:
+            yield f"expected {share:g} % of {requests} answers within {limit:g} s, got {reached:.2f} s"
+
     def _opened(self, open_url: Open) -> HTTPResponse | HTTPError:
         body = None if self._body is None else json.dumps(self._body).encode()
         request = Request(self._url, data=body, method=self.method, headers={"User-Agent": AGENT})
         if body is not None:
             request.add_header("Content-Type", "application/json")
+        if self._key:
+            told = {"Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": self._key}
+            for name, value in told.items():
+                request.add_unredirected_header(name, value)
         # A redirect may lead to somebody else, whom a token is not for.
         for name, value in self._headers.items():
             request.add_unredirected_header(name, str(value))
@@ -99,18 +139,32 @@ class HttpCheck:
     def _faults(self, answer: HTTPResponse | HTTPError) -> Iterator[str]:
         if answer.status not in self.statuses:
             yield f"{self._expected()}, got {answer.status}"
-        elif self.json is not None:
+        elif self._key and answer.headers.get("Sec-WebSocket-Accept") != accepted(self._key):
+            yield f"expected the handshake of a WebSocket, got {quoted(answer.headers.get('Sec-WebSocket-Accept'))}"
+        elif self._open_seconds:
+            # What urllib has for an error holds the answer, which holds the connection.
+            closed = closed_after(answer.fp.fp, self._open_seconds, ENGINE_IO if "EIO=" in self._url else {})
+            if closed is not None:
+                yield f"expected the WebSocket to stay open for {self._open_seconds:g} s, and it was closed after {closed:.0f} s"
+        elif self.json is not None or self._queries:
             text = answer.read()
             try:
-                found = json.loads(text)
+                self.found = json.loads(text)
             except ValueError:
                 kind = answer.headers.get("Content-Type", "no type")
                 yield f"expected JSON, got {kind}: {quoted(text.decode('utf-8', 'replace'))}"
             else:
-                yield from differences(self.json, found, "json")
+                yield from differences({} if self.json is None else self.json, self.found, "json")
+                for query, wanted in self._queries.items():
+                    yield from differences(wanted, found_at(query, self.found), query)
 
     def _expected(self) -> str:
         return f"expected status {' or '.join(map(str, self.statuses))}"
+
+
+def accepted(key: str) -> str:
+    """Return what a server that speaks WebSocket answers a key with."""
+    return base64.b64encode(hashlib.sha1((key + OF_WEBSOCKETS).encode()).digest()).decode()  # noqa: S324
 
 
 def opener(keeps_redirect: bool, validate_certs: bool, ca_path: str | None, servers: dict[str, str]) -> Open:
@@ -134,19 +188,26 @@ def connecting(kind: type[HTTPConnection], servers: dict[str, str]) -> Callable[
         made = kind(host, **options)
         server = servers.get(made.host, made.host)
         made._create_connection = lambda address, *rest: socket.create_connection((server, address[1]), *rest)
+        made.request = partial(_requested, made.request)
         return made
 
     return connection
 
 
+def _requested(request: Callable, method: str, url: str, body: bytes | None, headers: dict, **more) -> None:
+    # urllib has each connection closed after one answer; who asks for another protocol wants to keep it.
+    upgrade = {"Connection": "Upgrade"} if "Upgrade" in headers else {}
+    request(method, url, body, {**headers, **upgrade}, **more)
+
+
 def base_url(url: str) -> str:
-    """Return the URL with a scheme, https unless it has one. Raises ValueError for what cannot be asked."""
+    """Return the URL with a scheme, https unless it has one. Raises SkyliftError for what cannot be asked."""
     base = url if "://" in url else f"https://{url}"
     parts = urlsplit(base)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("is not an HTTP address; write a host, or http:// or https:// and a host")
+        raise SkyliftError("url: is not an HTTP address; write a host, or http:// or https:// and a host")
     if "@" in parts.netloc:
-        raise ValueError("takes no user and password; give a check the header Authorization")
+        raise SkyliftError("url: takes no user and password; give a check the header Authorization")
     return base
 
 
@@ -190,6 +251,14 @@ def differences(wanted: object, found: object, path: str) -> Iterator[str]:
                 yield from differences(value, found[name], f"{path}.{name}")
             else:
                 yield f"{path}.{name}: expected {quoted(value)}, got nothing"
+
+
+def found_at(query: str, value: object) -> object:
+    """Return what a JMESPath expression finds."""
+    # Every worker loads this file, and few checks ask by expressions.
+    import jmespath
+
+    return jmespath.search(query, value)
 
 
 def quoted(value: object) -> str:

@@ -18,12 +18,8 @@ from pathlib import Path
 
 import pytest
 from ansible.errors import AnsibleActionFail
-from ansible.parsing.dataloader import DataLoader
-from ansible.playbook.play_context import PlayContext
-from ansible.playbook.task import Task
-from ansible.plugins import loader as plugins
-from ansible.template import Templar
-from ansible_collections.skylift.aws.plugins.action.http_check import ActionModule
+from ansible_collections.skylift.aws.plugins.plugin_utils.http_checks import accepted
+from support.asking import certified, http_check
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TOKEN = "Bearer correct-horse-battery-staple"
@@ -38,7 +34,7 @@ class Application(BaseHTTPRequestHandler):
         answer = getattr(self, self.path.partition("?")[0].strip("/") or "health", None)
         answer() if answer else self.say(404)
 
-    do_HEAD = do_POST = do_GET
+    do_HEAD = do_POST = do_DELETE = do_GET
 
     def say(self, status, body=b"", **headers):
         self.send_response(status)
@@ -62,6 +58,26 @@ class Application(BaseHTTPRequestHandler):
         sent = {"method": self.command, "body": json.loads(body or b"null"), "token": self.headers.get("Authorization")}
         self.say(200, json.dumps(sent).encode())
 
+    def socket(self):
+        self.say(101, Upgrade="websocket", Connection="Upgrade", Sec_WebSocket_Accept=accepted(self.headers["Sec-WebSocket-Key"]))
+
+    def slow(self):
+        time.sleep(0.05)
+        self.health()
+
+    def users(self):
+        user = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.users.append(user["name"])
+        self.say(201, json.dumps({"id": len(self.server.users), "token": f"token-of-{user['name']}"}).encode())
+
+    def upload(self):
+        known = self.headers.get("Authorization", "").removeprefix("Bearer token-of-") in self.server.users
+        self.say(200 if known and self.server.uploads else 403, json.dumps({"files": [{"size": 3}]}).encode())
+
+    def gone(self):
+        self.server.users.remove(self.headers["Authorization"].removeprefix("Bearer token-of-"))
+        self.say(204)
+
     def moved(self):
         self.say(302, Location="/echo")
 
@@ -78,9 +94,19 @@ class Application(BaseHTTPRequestHandler):
         """Nobody reads along."""
 
 
+class Server(ThreadingHTTPServer):
+    """Who breaks off a handshake is what some of these tests are about, and nothing to print."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exception(), ssl.SSLError):
+            super().handle_error(request, client_address)
+
+
 def serve(context: ssl.SSLContext | None = None):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Application)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), Application)
+    server.users, server.uploads = [], True
     server.asked, server.begun, server.over = [], time.monotonic(), threading.Event()
     if context:
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
@@ -101,11 +127,8 @@ def ask(server):
     """Run the action as Ansible does and return its result."""
 
     def run(*checks, check_mode=False, **options):
-        options = {"url": f"http://127.0.0.1:{server.server_port}", "deadline": 0.4, "checks": list(checks), **options}
-        task = Task()
-        task.action, task.args, task.check_mode = "skylift.aws.http_check", options, check_mode
-        local = plugins.connection_loader.get("local", PlayContext())
-        return ActionModule(task, local, PlayContext(), DataLoader(), Templar(DataLoader()), plugins).run(task_vars={})
+        options = {"url": f"http://127.0.0.1:{server.server_port}", "deadline": 2, "checks": list(checks), **options}
+        return http_check(options, check_mode)
 
     return run
 
@@ -197,6 +220,53 @@ def test_one_of_several_statuses_is_enough(ask):
     assert not ask({"path": "/none", "status_code": [401, 404]}, {"path": "/none", "status_code": "404"})["failed"]
 
 
+def test_a_field_is_found_by_its_expression(ask):
+    path = "/health"
+    assert not ask({"path": path, "jmespath": {"database.version": 17, "length(keys(@))": 2}})["failed"]
+    told = said(ask({"path": path, "jmespath": {"database.version > `17`": True}}))
+    assert told == "database.version > `17`: expected true, got false"
+
+
+def test_answers_must_be_quick_enough(ask):
+    assert not ask({"path": "/slow", "latency": {"seconds": 2, "requests": 3}}, deadline=5)["failed"]
+    told = said(ask({"path": "/slow", "latency": {"seconds": 0.01, "requests": 3, "percentile": 50}}, deadline=1))
+    assert told.startswith("expected 50 % of 3 answers within 0.01 s, got 0.0")
+
+
+def test_a_websocket_is_asked_for(ask):
+    assert not ask({"path": "/socket", "websocket": True})["failed"]
+    assert said(ask({"path": "/health", "websocket": True})) == "expected status 101, got 200"
+
+
+FLOW = {
+    "name": "a user uploads",
+    "steps": [
+        {"path": "/users", "method": "POST", "body_json": {"name": "$unique"}, "status_code": 201, "keep": {"token": "token"}},
+        {"path": "/upload", "headers": {"Authorization": "Bearer $token"}, "jmespath": {"files[0].size": 3}},
+    ],
+    "always": [{"path": "/gone", "method": "DELETE", "headers": {"Authorization": "Bearer $token"}, "status_code": 204}],
+}
+
+
+def test_a_flow_goes_on_with_what_answers_told_and_leaves_nothing_behind(ask, server):
+    result = ask({"path": "/health"}, flows=[FLOW])
+    assert [(check["method"], check["path"], check["ok"]) for check in result["checks"]] == [
+        ("GET", "/health", True), ("FLOW", "a user uploads", True),
+    ]  # fmt: skip
+    assert server.users == []
+    assert ask({"path": "/health"}, flows=[FLOW], check_mode=True)["checks"][0]["path"] == "/health"
+
+
+def test_a_flow_that_fails_tells_the_step_and_no_token_and_is_cleaned_up_after(ask, server):
+    server.uploads = False
+    result = ask({"path": "/health"}, flows=[FLOW])
+    assert "FLOW a user uploads: GET /upload: expected status 200, got 403 (" in result["msg"]
+    assert "token-of" not in str(result)
+    assert server.users == []
+    nowhere = {**FLOW, "steps": [{"path": "/none", "method": "POST", "keep": {"token": "token"}}]}
+    assert "FLOW a user uploads: POST /none: expected status 200, got 404 (" in ask({"path": "/health"}, flows=[nowhere])["msg"]
+
+
 def test_a_redirect_is_followed_without_the_headers_unless_it_is_expected(ask):
     followed = {"path": "/moved", "headers": {"Authorization": TOKEN}, "json": {"method": "GET", "token": None}}
     assert [check["status"] for check in ask(followed, {"path": "/moved", "status_code": 302})["checks"]] == [200, 302]
@@ -230,16 +300,9 @@ def test_a_misspelt_option_is_refused(ask):
 @pytest.fixture
 def secure(tmp_path):
     """A server with a certificate of its own, which is in `certificate`, for localhost and shop.example."""
-    certificate = tmp_path / "server.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", certificate.with_suffix(".key"),
-         "-out", certificate, "-days", "1", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,DNS:shop.example"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, certificate.with_suffix(".key"))
+    context, certificate = certified(tmp_path)
     with serve(context) as running:
-        running.certificate = str(certificate)
+        running.certificate = certificate
         yield running
         running.shutdown()
 
@@ -268,7 +331,7 @@ def test_a_url_to_connect_to_is_asked_as_it_stands(ask, server):
 def test_the_role_asks_in_a_playbook(server, tmp_path):
     playbook = tmp_path / "smoke_test.yml"
     checks = [{"path": "/health", "json": {"status": "healthy"}}, {"path": "/none"}]
-    variables = {"smoke_test_endpoint": f"http://127.0.0.1:{server.server_port}", "smoke_test_deadline": 0.5}
+    variables = {"smoke_test_endpoint": f"http://127.0.0.1:{server.server_port}", "smoke_test_deadline": 3}
     play = {"hosts": "localhost", "gather_facts": False, "roles": ["skylift.aws.smoke_test"]}
     playbook.write_text(json.dumps([{**play, "vars": {**variables, "smoke_test_checks": checks}}]))
     without = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}

@@ -1,0 +1,97 @@
+# Copyright (c) 2026 Skylift contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Requests one after the other, each with what earlier answers have told, and what removes their traces at the end."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+import string
+import threading
+import time
+from collections.abc import Iterable
+
+from ansible_collections.skylift.aws.plugins.plugin_utils.http_checks import (
+    FIRST_PAUSE,
+    LONGEST_SAID,
+    HttpCheck,
+    Open,
+    Outcome,
+    found_at,
+    masked,
+)
+
+
+class HttpFlow:
+    """Steps that depend on each other. Every try has a C($unique) of its own, and leaves nothing behind."""
+
+    method = "FLOW"
+    statuses: tuple[int, ...] = ()
+
+    def __init__(self, base: str, flow: dict, timeout: float):
+        self.path = flow["name"]
+        self._base = base
+        self._steps = flow["steps"]
+        self._always = flow["always"] or []
+        self._timeout = timeout
+        self._begun = time.monotonic()
+        self._kept: dict[str, str] = {}
+        self.outcome = Outcome(None, ["expected to get through, got no answer yet"], 1, 0.0)
+
+    def ask(self, open_url: Open, over: threading.Event, delay: float) -> None:
+        """Go through the steps until all are as expected, or it is over; pauses grow up to `delay` seconds."""
+        pause = FIRST_PAUSE
+        for number in itertools.count(1):
+            status, faults = self._gone_through(open_url)
+            self.outcome = Outcome(status, faults, number, time.monotonic() - self._begun)
+            if not faults or over.wait(pause):
+                return
+            pause = min(2 * pause, max(delay, FIRST_PAUSE))
+
+    def result(self) -> dict:
+        """Return what to tell of the flow as it stands."""
+        status, faults, tries, seconds = self.outcome
+        said = masked("; ".join(faults) or f"status {status}", list(self._kept.values()))
+        taken = round(time.monotonic() - self._begun if faults else seconds, 3)
+        return {"method": self.method, "path": self.path, "status": status, "ok": not faults, "tries": tries, "seconds": taken,
+                "said": said[:LONGEST_SAID]}  # fmt: skip
+
+    def _gone_through(self, open_url: Open) -> tuple[int | None, list[str]]:
+        known = {"unique": secrets.token_hex(8)}
+        status, faults = self._walk(self._steps, known, open_url)
+        # What an earlier step has not made need not be removed.
+        left = [step for step in self._always if _needs(step) <= known.keys()]
+        faults += [fault for step in left for fault in self._walk([step], known, open_url)[1]]
+        return status, faults
+
+    def _walk(self, steps: Iterable[dict], known: dict[str, str], open_url: Open) -> tuple[int | None, list[str]]:
+        status = None
+        for step in steps:
+            wanted = {**_filled(step, known), "json": step["json"] or {}} if step.get("keep") else _filled(step, known)
+            check = HttpCheck(self._base, wanted, self._timeout)
+            status, faults = check.answer(open_url)
+            if faults:
+                return status, [f"{check.method} {step['path']}: {fault}" for fault in faults]
+            for name, query in (step.get("keep") or {}).items():
+                told = found_at(query, check.found)
+                if told is None:
+                    return status, [f"{check.method} {step['path']}: the answer has no {query}"]
+                known[name] = str(told)
+                self._kept[name] = str(told)
+        return status, []
+
+
+def _filled(value: object, known: dict[str, str]) -> object:
+    if isinstance(value, str):
+        return string.Template(value).safe_substitute(known)
+    if isinstance(value, dict):
+        return {key: _filled(item, known) for key, item in value.items()}
+    return [_filled(item, known) for item in value] if isinstance(value, list) else value
+
+
+def _needs(value: object) -> set[str]:
+    if isinstance(value, str):
+        return set(string.Template(value).get_identifiers())
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return {name for item in items for name in _needs(item)}
