@@ -5,33 +5,23 @@
 
 from __future__ import annotations
 
-from ansible.plugins.action import ActionBase
-from ansible_collections.skylift.aws.plugins.module_utils.aws.documentation import argument_spec_of
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import SkyliftError
 from ansible_collections.skylift.aws.plugins.modules.price_info import DOCUMENTATION
-from ansible_collections.skylift.aws.plugins.plugin_utils.task_facts import plain, split_connection
+from ansible_collections.skylift.aws.plugins.plugin_utils.controller_action import ControllerAction
+from ansible_collections.skylift.aws.plugins.plugin_utils.task_facts import split_connection
 
 
-class ActionModule(ActionBase):
+class ActionModule(ControllerAction):
     """Returns bills with their prices."""
 
-    TRANSFERS_FILES = False
-    _supports_check_mode = True
-    _requires_connection = False
+    documentation = DOCUMENTATION
 
-    def run(self, tmp=None, task_vars=None):
+    def outcome(self, options, task_vars):
         """Return every item with its price, and the sums."""
-        result = super().run(tmp, task_vars)
-        _validation, args = self.validate_argument_spec(argument_spec_of(DOCUMENTATION))
-        options, connection = split_connection(plain(args))
-        # Other actions are loaded by every worker, and need no SDK.
-        from ansible_collections.skylift.aws.plugins.module_utils.aws.calls import AwsError
+        options, connection = split_connection(options)
         from ansible_collections.skylift.aws.plugins.module_utils.aws.sdk import missing
         from ansible_collections.skylift.aws.plugins.module_utils.pricing.prices import bills
-        from ansible_collections.skylift.aws.plugins.module_utils.pricing.rates import NoRate
 
         if missing():
-            return {**result, "failed": True, "msg": str(missing()[0])}
-        try:
-            return {**result, "changed": False, **bills(options["bills"], connection)}
-        except (AwsError, NoRate) as error:
-            return {**result, "failed": True, "msg": str(error)}
+            raise SkyliftError(str(missing()[0]))
+        return bills(options["bills"], connection)
