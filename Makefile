@@ -7,6 +7,8 @@ ENV ?= prod
 # sandbox: the embedded stand-in for AWS.  real: your account, with your credentials, profile or SSO session.
 AWS ?= sandbox
 ARGS ?=
+# The release that roll-back goes to.
+TO ?= previous
 PORT ?= 5566
 
 PYTHON ?= python3.11
@@ -26,7 +28,8 @@ AWS_ENVIRONMENT := env -u AWS_PROFILE -u AWS_SESSION_TOKEN AWS_ENDPOINT_URL=http
 	AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_EC2_METADATA_DISABLED=true \
 	PATH="$$PATH:$(CURDIR)/$(VENV)/kubernetes"
 # A cluster of the sandbox has the API that was built here.
-CLUSTERS := $(shell grep -qs kubernetes_cluster inventories/$(SYSTEM)/group_vars/*/stack.yml && echo kubernetes)
+IN_CLUSTERS := $(findstring container_service_kind=eks,$(ARGS))
+CLUSTERS := $(if $(IN_CLUSTERS),kubernetes,$(shell grep -qs kubernetes_cluster inventories/$(SYSTEM)/group_vars/*/stack.yml && echo kubernetes))
 READY := $(VENV)/sandbox.stamp $(LINK) $(CLUSTERS) sandbox-start
 else ifeq ($(AWS),real)
 AWS_ENVIRONMENT :=
@@ -40,9 +43,18 @@ help: ## Tell what there is to do (the default)
 	@echo "make [target] [SYSTEM=$(SYSTEM)] [ENV=$(ENV)|all] [AWS=sandbox|real] [ARGS='...for ansible-playbook']"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: deploy plan estimate compare smoke-test destroy draw permissions
+.PHONY: deploy release roll-back releases plan estimate compare smoke-test destroy draw permissions
 deploy: $(READY) ## Put a system on AWS, or bring it to what its inventory says
 	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/deploy.yml
+
+release: $(READY) ## Ship the application of a system, and leave the rest of it as it is
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/release.yml
+
+roll-back: $(READY) ## Ship an earlier release again (TO=<id>; the one before otherwise)
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) -e to=$(TO) playbooks/roll_back.yml
+
+releases: $(READY) ## List what was shipped so far
+	@$(AWS_ENVIRONMENT) $(PLAYBOOK) playbooks/list_releases.yml
 
 plan: $(READY) ## Show what deploy would do, and change nothing
 	@$(AWS_ENVIRONMENT) $(PLAYBOOK) --check --diff playbooks/deploy.yml
@@ -81,9 +93,10 @@ kubernetes: $(VENV)/kubernetes/kubectl ## Build Kubernetes' own API, which tests
 $(VENV)/kubernetes/kubectl: tests/kubernetes_api/build tests/kubernetes_api/control_plane.go | $(BIN)/python
 	@$< $(@D)
 
-.PHONY: test test-unit test-integration test-kubernetes test-systems test-chaos test-molecule test-sanity test-artifact
+.PHONY: test test-unit test-integration test-docker test-kubernetes test-systems test-chaos test-migration test-traffic test-molecule test-sanity test-artifact
 test: $(VENV)/dev.stamp $(LINK) ## Check everything, as CI does
-	@.ci/timed lint test-sanity test-artifact test-molecule test-unit test-integration test-systems test-chaos
+	@.ci/timed 'test-sanity test-docker lint test-traffic test-molecule test-artifact' \
+		test-unit test-integration test-systems test-chaos test-migration
 
 test-unit: $(VENV)/dev.stamp $(LINK) ## Run the tests that need nobody (ARGS='-k lock' for some)
 	@$(PYTEST) tests/unit $(ARGS)
@@ -96,6 +109,15 @@ test-systems: $(VENV)/dev.stamp $(LINK) ## Hold every system against its checkli
 
 test-chaos: $(VENV)/dev.stamp $(LINK) ## Kill, interrupt and disturb deployments, and look for secrets (ARGS='-k killed' for some)
 	@$(PYTEST) tests/chaos $(ARGS)
+
+test-docker: $(VENV)/dev.stamp $(LINK) ## Build, push and run images with a real engine and a real registry (ARGS='-k secret' for some)
+	@$(BIN)/python -m pytest -q tests/docker $(ARGS)
+
+test-migration: $(VENV)/dev.stamp $(LINK) ## Move databases between real PostgreSQL servers, undisturbed and disturbed (ARGS='-k dump' for some)
+	@$(BIN)/python -m pytest -q -n 2 tests/migration $(ARGS)
+
+test-traffic: $(VENV)/dev.stamp $(LINK) ## Shift the traffic of two live platforms by a real name server (ARGS='-k killed' for some)
+	@$(BIN)/python -m pytest -q -n 2 tests/traffic $(ARGS)
 
 test-kubernetes: $(VENV)/dev.stamp $(LINK) kubernetes ## Run the tests against Kubernetes' own API (ARGS='-k job' for some)
 	@$(BIN)/python -m pytest -q tests/integration/kubernetes $(ARGS)

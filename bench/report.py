@@ -73,6 +73,8 @@ def _document(results: dict) -> Iterator[str]:
             yield from _system(system, of_system, results["leaves_out"][system])
     yield "## Skylift alone, stacks that grow\n"
     yield from _growth([run for run in runs if not run["system"]])
+    if results.get("site_sync"):
+        yield from _site_sync(results["site_sync"])
     yield from _remarks(runs)
     yield NOT_COMPARABLE.rstrip()
 
@@ -159,6 +161,23 @@ def _growth(runs: list[dict]) -> Iterator[str]:
                 row += [_seconds(found), _calls(found)]
             rows.append(row)
     yield from _table(head, rows)
+
+
+def _site_sync(measured: dict) -> Iterator[str]:
+    yield f"## The files of a site, {measured['files']:,} of them, {measured['latency_ms']} ms per call\n"
+    yield (
+        "`aws s3 sync` goes by sizes and times, so that it uploads all that a build has written anew; s3_site_sync goes by\n"
+        "checksums. Skylift's process is a whole `ansible-playbook` with plan, lock and converge, which shows where there is\n"
+        "little to upload for both.\n"
+    )
+    rows = []
+    for phase in dict.fromkeys(row["phase"] for row in measured["rows"]):
+        of_phase = [row for row in measured["rows"] if row["phase"] == phase]
+        ours, theirs = ([row for row in of_phase if row["tool"] == tool] for tool in ("skylift", "awscli"))
+        counts = [f"{median(row['uploads'] for row in each):.0f}" for each in (ours, theirs)]
+        rows.append([phase, _seconds(ours), counts[0], _seconds(theirs), counts[1], _ratio(theirs, ours)])
+    yield from _table(["", "s3_site_sync s", "uploads", "aws s3 sync s", "uploads", "ratio"], rows)
+    yield f"Rounds: {len({row['round'] for row in measured['rows']})}.\n"
 
 
 def _remarks(runs: list[dict]) -> Iterator[str]:

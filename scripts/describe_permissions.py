@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws.permissions import (
     LOCK,
+    OF_RECORDS,
     TAGS_OF_ALL,
     linked_roles_of,
     permissions_of,
@@ -29,6 +30,7 @@ not to a user with a permanent key. Their statements:
 
 * `Read`: what a plan reads. A plan-only role needs this, and what keys do behind it, nothing else.
 * `Lock`: the stack's lock, one parameter, taken by a converge that has something to change.
+* `Records`: what was shipped, and how a move went, which are kept beside the stack.
 * `Write`: what makes, changes and deletes. Most things have ids that are known only later, so it names actions, not things.
 * `RolesOfTheStack`: making the stack's own roles, and passing them (`iam:PassRole`) to what runs under them. Roles from
   elsewhere, and roles with a path, have to be added. Whoever can write a role's policies can give that role any right: set a
@@ -55,7 +57,7 @@ def page(generated: str) -> str:
     lines = ["# What Skylift needs to be allowed", "", f"<!-- {generated} -->", "", INTRODUCTION, ""]
     lines += ["## Every run", "", "| to | actions |", "| --- | --- |"]
     unlisted = [action for facts in all_types().values() if not facts.indexed for action in permissions_of(facts).read]
-    lines += [_row("plan", [TAGS_OF_ALL, *unlisted]), _row("converge", LOCK)]
+    lines += [_row("plan", [TAGS_OF_ALL, *unlisted]), _row("converge", LOCK), _row("keep records", OF_RECORDS)]
     lines += ["", "## Resource types", "", SOURCE]
     services = sorted({facts.service for facts in all_types().values()})
     return "\n".join([*lines, *(line for service in services for line in _service(service)), ""])

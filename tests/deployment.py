@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 INVENTORIES = REPOSITORY / "inventories"
-LONGEST_SECONDS = 240
+LONGEST_SECONDS = 540
 
 
 class Done(NamedTuple):
@@ -95,9 +95,10 @@ class Deployment:
         return self.start_playbook("deploy", *arguments)
 
     def start_playbook(self, name: str, *arguments) -> Run:
-        """Start one of our playbooks for this environment."""
+        """Start one of our playbooks for this environment; nobody waits for alarms but who says so."""
         playbook = REPOSITORY / "playbooks" / f"{name}.yml"
-        return self.play(playbook, "-i", self.inventory, "--limit", self.host, *arguments)
+        usual = ("-i", self.inventory, "--limit", self.host, "-e", "release_bake_seconds=0")
+        return self.play(playbook, *usual, *arguments)
 
     def play(self, playbook: Path, *arguments) -> Run:
         """Start any playbook."""

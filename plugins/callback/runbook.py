@@ -57,9 +57,11 @@ class CallbackModule(Default):
             self.set_option("display_skipped_hosts", False)
 
     def v2_playbook_on_start(self, playbook):
-        """Load all filters and tests: the first that a worker uses makes it load all of them."""
-        for loader in (filter_loader, test_loader):
-            loader.get("default")
+        """Load all filters and tests: the first that a worker uses makes it load all of them, of Ansible or of a collection."""
+        for loader, name in ((filter_loader, "default"), (test_loader, "default"), (filter_loader, f"{COLLECTION}.references")):
+            loader.get(name)
+        # Each template is given all variables anew, none of which is garbage: looking for it is a twentieth of the work.
+        gc.set_threshold(100_000)
         super().v2_playbook_on_start(playbook)
 
     def v2_playbook_on_task_start(self, task, is_conditional):

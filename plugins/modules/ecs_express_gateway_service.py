@@ -79,6 +79,12 @@ options:
       - A task definition of your own, with sidecars, instead of O(primary_container), O(execution_role_arn),
         O(task_role_arn), O(cpu), O(memory) and O(cpu_architecture). Its main container is called C(Main).
     type: str
+  starts_after:
+    description:
+      - What must be ready before the first container starts, and before each change, though no other option names it, by id
+        or ARN, such as the M(skylift.aws.ecs_task_run) of a migration. Nothing of it is sent to AWS.
+    type: list
+    elements: str
 extends_documentation_fragment:
   - skylift.aws.resource
   - skylift.aws.connection

@@ -25,9 +25,7 @@ options:
     description: The engine, such as V(postgres). Required, but for replicas and what is restored, as O(db_instance_class) is.
     type: str
   engine_version:
-    description:
-      - Version, such as V(17) or V(17.6). With a major version alone the minor one is left to RDS. Declare it as
-        text, in quotes.
+    description: Version, such as V(17) or V(17.6), as text in quotes. With a major version RDS chooses the minor one.
     type: str
   db_instance_class:
     description: Size of the server, such as V(db.t4g.micro); V(db.serverless) in an Aurora cluster.
@@ -238,6 +236,18 @@ options:
   db_snapshot_identifier:
     description: Name or ARN of the snapshot it is restored from, when it is made. Never compared.
     type: str
+  source_dbi_resource_id:
+    description: RV(resource_id) of the database from whose backups it is restored, when it is made. Never compared.
+    type: str
+  source_db_instance_automated_backups_arn:
+    description: The same by the ARN of backups, as M(skylift.aws.rds_db_instance_automated_backups_replication) tells it.
+    type: str
+  restore_time:
+    description: The moment that it is restored to, such as V(2026-11-21T17:43:00Z). Never compared.
+    type: str
+  use_latest_restorable_time:
+    description: Whether it is restored to the latest moment there is, at most five minutes ago. Never compared.
+    type: bool
   promotion_tier:
     description: Order in which members of a cluster take over, V(0) to V(15).
     type: int
@@ -336,47 +346,45 @@ address:
   type: str
   sample: rds_db_instance.shop-prod
 id:
-  description:
-    - Name of the instance.
+  description: Name of the instance.
   returned: when it exists
   type: str
   sample: shop-prod
 arn:
-  description:
-    - Its ARN.
+  description: Its ARN.
   returned: when it exists
   type: str
   sample: arn:aws:rds:eu-central-1:123456789012:db:shop-prod
 endpoint:
-  description:
-    - Host name to connect to.
+  description: Host name to connect to.
   returned: when it exists
   type: str
   sample: shop-prod.abcdefghijkl.eu-central-1.rds.amazonaws.com
 port:
-  description:
-    - Port to connect to.
+  description: Port to connect to.
   returned: when it exists
   type: int
   sample: 5432
 resource_id:
-  description:
-    - ID that policies for IAM logins name.
+  description: ID that policies for IAM logins name.
   returned: when it exists
   type: str
   sample: db-ABCDEFGHIJKLMNOPQRSTUVWXYZ
 db_name:
-  description:
-    - Name of the database that was made with it.
+  description: Name of the database that was made with it.
   returned: when it exists
   type: str
   sample: shop
 master_user_secret_arn:
-  description:
-    - ARN of the secret that RDS keeps the master password in, with O(manage_master_user_password).
+  description: ARN of the secret that RDS keeps the master password in, with O(manage_master_user_password).
   returned: when it exists
   type: str
   sample: arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds!db-1a2b-AbCdEf
+latest_restorable_time:
+  description: The latest moment that it can be restored to. It moves on by itself.
+  returned: when it exists
+  type: str
+  sample: "2026-11-21T17:43:00+00:00"
 """
 
 from ansible_collections.skylift.aws.plugins.module_utils.module import run

@@ -80,6 +80,13 @@ options:
       - A run that converges the same stack a second time is always partial.
     type: bool
     default: false
+  only:
+    description:
+      - Roles, by their full names, to which the converge is confined. What they declare is brought to its declared state,
+        and what that refers to is made if it is not there; what else differs is shown and left as it is.
+    type: list
+    elements: str
+    default: []
   ignore_rules:
     description:
       - Codes of rules, as they stand in brackets behind a warning or an error, that are not to be looked at for this

@@ -126,6 +126,7 @@ CHANCE = (
     (re.compile(r"127\.0\.0\.1:\d+"), "*"),
     (re.compile(r"(?<=/)[0-9a-f]{16}\b"), "*"),
     (re.compile(r"\b\d{4}(-\d\d){4}\b"), "*"),
+    (re.compile(r"\b\d{8}T\d{6}-\d{3}Z"), "*"),
     (re.compile(r"\bns-\d+\.awsdns-\d+\.[a-z.]+"), "ns"),
 )
 # When something happened, and what was drawn by lot.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-RESOURCES = 67
+RESOURCES = 69
 
 
 @pytest.mark.parametrize("stale_seconds", [0, 2], ids=["fresh reads", "stale reads"])

@@ -22,7 +22,7 @@ HOSTS = [f"fleet_{number:02}" for number in range(1, 7)]
 BROKEN = "fleet_04"
 TOO_LARGE = {"network_cidr_block": "10.0.0.0/8"}
 SLICES = 3
-LONGEST_SECONDS = 300
+LONGEST_SECONDS = 540
 
 
 @pytest.fixture

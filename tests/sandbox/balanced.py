@@ -29,7 +29,7 @@ def balancer_of(name: str):
     return next((each for backend in backends for each in backend.load_balancers.values() if each.name == name), None)
 
 
-def answer(balancer, environ: dict, path: str, from_target: Callable[[], Answer]) -> Answer:
+def answer(balancer, environ: dict, path: str, from_target: Callable[[str], Answer]) -> Answer:
     """What who asks for a path gets."""
     listeners = {int(listener.port): listener for listener in balancer.listeners.values()}
     listener = listeners.get(int(environ.get(PORT, max(listeners, default=0))))
@@ -43,7 +43,7 @@ def answer(balancer, environ: dict, path: str, from_target: Callable[[], Answer]
         told = action["FixedResponseConfig"]
         return _text(int(told["StatusCode"]), told.get("MessageBody", ""), told.get("ContentType", "text/plain"))
     group = _chosen(action)
-    return from_target() if has_healthy_targets(balancer, group) else _text(503, "Service Temporarily Unavailable")
+    return from_target(group) if has_healthy_targets(balancer, group) else _text(503, "Service Temporarily Unavailable")
 
 
 def _action(listener, environ: dict, path: str) -> dict:

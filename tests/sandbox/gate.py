@@ -14,6 +14,8 @@ from functools import partial
 from moto.core import DEFAULT_ACCOUNT_ID
 
 from . import protocol, stale, tokens, validation
+from .additions.amplify import uploads
+from .additions.ecr_images import door as registry_door
 from .additions.tagging.api import note_the_new
 from .call import Call, ask_moto
 from .control import Control
@@ -40,19 +42,21 @@ class Gate:
     def __call__(self, environ: dict, start_response):
         body = _whole_body(environ)
         path = environ.get("PATH_INFO", "")
+        if path.startswith("/v2/") and protocol.scope_of(environ)[2] == "s3":
+            return registry_door.answer(environ, body, start_response)
         if path.startswith("/_sandbox/"):
             status, headers, content = self.control.answer(environ["REQUEST_METHOD"], path, body)
+        elif path.startswith(uploads.DOOR):
+            status, headers, content = uploads.answer(path, environ["REQUEST_METHOD"], body)
         elif path.startswith("/_service/"):
             status, headers, content = answer_for_service(environ, path, body)
         elif path.startswith("/moto-api"):
             status, headers, content = ask_moto(self.moto, environ, body)
         else:
             status, headers, content = self._answer_api(environ, body)
-        headers = [
-            (name, str(value))
-            for name, value in dict(headers).items()
-            if name.lower() not in ("content-length", "connection")
-        ]
+        # Of an answer without its body the length is all that tells how long it would be.
+        ours = ("connection",) if environ["REQUEST_METHOD"] == "HEAD" else ("connection", "content-length")
+        headers = [(name, str(value)) for name, value in dict(headers).items() if name.lower() not in ours]
         if environ["REQUEST_METHOD"] != "HEAD":
             headers.append(("Content-Length", str(len(content))))
         start_response(f"{status} {'OK' if status < 300 else 'Error'}", headers)
@@ -69,7 +73,7 @@ class Gate:
                 entry["status"] = status
                 return status, headers, content
         service, operation, path_params = recognised
-        with self.journal.record(service, operation.name, region) as entry:
+        with self.journal.record(service, operation.name, region, environ.get("PATH_INFO", "")) as entry:
             call = Call(
                 service, operation, {}, _account(environ, key), region, environ, body, partial(ask_moto, self.moto)
             )

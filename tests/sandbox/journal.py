@@ -30,12 +30,13 @@ class Journal:
             self.max_in_flight = self._in_flight
 
     @contextmanager
-    def record(self, service: str, operation: str, region: str):
+    def record(self, service: str, operation: str, region: str, path: str = ""):
         """Note one call; the caller sets `status` and `error` on what it gets."""
         write = not READS.match(operation) and service != "sts"
         entry = {
             "name": f"{service}:{operation}",
             "region": region,
+            "path": path,
             "write": write,
             "at": time.time(),
             "status": None,

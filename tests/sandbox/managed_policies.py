@@ -41,6 +41,7 @@ USEFUL = {
     "AWSElasticBeanstalkManagedUpdatesCustomerRolePolicy",
     "AWSBackupServiceRolePolicyForBackup",
     "AWSBackupServiceRolePolicyForRestores",
+    "AmazonDMSVPCManagementRole",
     "AmazonS3ReadOnlyAccess",
     "AmazonS3FullAccess",
     "CloudWatchLogsFullAccess",

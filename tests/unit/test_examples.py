@@ -10,8 +10,9 @@ from ansible_collections.skylift.aws.plugins.module_utils.engine.plan import Ter
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import sorted_out
 from ansible_collections.skylift.aws.plugins.module_utils.kubernetes import kubectl
 from ansible_collections.skylift.aws.plugins.module_utils.resource_types.provider import Provider
-from examples import declarations_of, tasks_of
 from module_documents import MODULES, is_resource_type
+
+from examples import declarations_of, tasks_of
 
 ALL_MODULES = sorted(path.stem for path in MODULES.glob("*.py"))
 

@@ -35,7 +35,13 @@ SHARED = (
 """The engine's value objects, which everybody may know."""
 
 MAY_IMPORT = {
-    "action": ("module_utils", "plugin_utils", "modules/stack", "modules/http_check", "modules/price_info"),
+    "action": (
+        "module_utils", "plugin_utils", "modules/stack", "modules/http_check", "modules/price_info",
+        "modules/alarm_check", "modules/dns_check", "modules/migration_info", "modules/migration_step", "modules/milestone",
+        "modules/object_transfer", "modules/platform_project", "modules/postgres_assess", "modules/postgres_drill",
+        "modules/postgres_transfer", "modules/postgres_verify", "modules/release", "modules/release_info",
+        "modules/traffic_shift",
+    ),
     "callback": ("module_utils/engine/lines",),
     "doc_fragments": ("module_utils/aws/documentation",),
     "filter": (
@@ -44,19 +50,36 @@ MAY_IMPORT = {
     "module_utils": ("module_utils",),
     "module_utils/aws": ("module_utils/aws", *SHARED),
     "module_utils/engine": ("module_utils/engine",),
-    "module_utils/preflight": ("module_utils/preflight", "module_utils/aws", *SHARED),
-    "module_utils/kubernetes": ("module_utils/kubernetes", "module_utils/aws", *SHARED),
-    "module_utils/pricing": ("module_utils/pricing", "module_utils/aws", *SHARED),
-    "module_utils/resource_types": (
-        "module_utils/aws", "module_utils/kubernetes", "module_utils/preflight/check", "module_utils/pricing", *SHARED,
+    "module_utils/preflight": (
+        "module_utils/preflight", "module_utils/aws", "module_utils/images", "module_utils/packages",
+        "module_utils/sites", *SHARED,
     ),
+    "module_utils/images": ("module_utils/images", "module_utils/aws", *SHARED),
+    "module_utils/migration": ("module_utils/migration", "module_utils/aws", *SHARED),
+    "module_utils/kubernetes": ("module_utils/kubernetes", "module_utils/aws", *SHARED),
+    "module_utils/platforms": ("module_utils/platforms", "module_utils/aws", *SHARED),
+    "module_utils/pricing": ("module_utils/pricing", "module_utils/aws", *SHARED),
+    "module_utils/releases": ("module_utils/releases", "module_utils/aws", *SHARED),
+    "module_utils/resource_types": (
+        "module_utils/aws", "module_utils/images", "module_utils/kubernetes", "module_utils/preflight/check",
+        "module_utils/packages", "module_utils/pricing", "module_utils/sites", "module_utils/task_runs", *SHARED,
+    ),
+    "module_utils/packages": ("module_utils/packages", "module_utils/aws", "module_utils/images", *SHARED),
+    "module_utils/sites": ("module_utils/sites", "module_utils/aws", "module_utils/images", *SHARED),
+    "module_utils/task_runs": ("module_utils/task_runs", "module_utils/aws", *SHARED),
+    "module_utils/traffic": ("module_utils/traffic", "module_utils/transfer", "module_utils/aws", *SHARED),
     "module_utils/transfer": ("module_utils/transfer", "module_utils/aws", *SHARED),
     "modules": ("module_utils",),
     "plugin_utils": ("plugin_utils", "module_utils"),
 }
 
 ONE_HOME = {
-    r"\.check_mode\b": ("module_utils/module.py", "action/http_check.py", "action/stack.py"),
+    r"\.check_mode\b": (
+        "action/alarm_check.py", "action/http_check.py", "action/migration_step.py", "action/milestone.py",
+        "action/object_transfer.py", "action/platform_project.py", "action/postgres_transfer.py", "action/postgres_verify.py",
+        "action/release.py", "action/stack.py", "action/traffic_shift.py",
+        "module_utils/module.py",
+    ),
     r"\bargument_spec\s*=": (),
     r"\bAnsibleModule\(": ("module_utils/module.py",),
     r"except\b.*\b(ClientError|BotoCoreError)\b": ("module_utils/aws/calls.py", "module_utils/aws/diagnosis.py"),

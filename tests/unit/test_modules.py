@@ -20,7 +20,7 @@ SPELLINGS = {
     "integer": {"int"}, "long": {"int"}, "float": {"float"}, "double": {"float"}, "boolean": {"bool"},
     "structure": {"dict"}, "map": {"dict"}, "list": {"list"}, "timestamp": {"str"}, "blob": {"str", "raw", "path"},
 }
-EXTRAS = {"folder": "path", "dict": "dict", "list": "list", "str": "str", "bool": "bool", "count": "int"}
+EXTRAS = {"folder": "path", "path": "path", "dict": "dict", "list": "list", "str": "str", "bool": "bool", "count": "int"}
 
 every_type = pytest.mark.parametrize("name", sorted(TYPES))
 

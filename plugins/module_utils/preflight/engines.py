@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import WARNING, Problem
-from ansible_collections.skylift.aws.plugins.module_utils.preflight.rds import engine_of, parameter_of
+from ansible_collections.skylift.aws.plugins.module_utils.preflight.rds import (
+    INHERITS_FROM,
+    RESTORED_FROM,
+    engine_of,
+    parameter_of,
+)
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.rules import Stack, of_each, over_all
 from ansible_collections.skylift.aws.plugins.module_utils.preflight.view import Subject
 
@@ -90,10 +95,25 @@ def a_replica_can_be_made_of_its_source(stack: Stack) -> Iterator[Problem]:
             yield replica.problem("kms_key_id", said, f"name a key of {replica.region}")
 
 
+@of_each("rds_db_instance", code="RDS-RESTORE")
+def a_restore_has_a_source_and_a_moment(database: Subject) -> Iterator[Problem]:
+    """RDS API: RestoreDBInstanceToPointInTime (RestoreTime or UseLatestRestorableTime, and one source)."""
+    moments = [option for option in ("restore_time", "use_latest_restorable_time") if database.get(option)]
+    sources = [option for option in RESTORED_FROM if database.declares(option)]
+    if len(moments) > 1 or len(sources) > 1:
+        given = moments if len(moments) > 1 else sources
+        yield database.problem(given[1], f"is given, and {given[0]} too", "give one of them")
+    elif moments and not sources:
+        yield database.problem(moments[0], "does not tell from what it is restored", f"set {' or '.join(RESTORED_FROM)}")
+    elif sources and not moments:
+        remedy = "set restore_time, or use_latest_restorable_time: true"
+        yield database.problem(sources[0], "does not tell to when it is restored", remedy)
+
+
 @of_each("rds_db_instance", "rds_db_cluster", code="RDS-ENCRYPTION", severity=WARNING)
 def data_is_encrypted_from_the_beginning(database: Subject) -> Iterator[Problem]:
     """Amazon RDS User Guide: Encrypting Amazon RDS resources (off by default; it cannot be turned on later)."""
-    inherits = database.declares("db_cluster_identifier") or database.declares("source_db_instance_identifier")
+    inherits = any(database.declares(option) for option in INHERITS_FROM)
     plain = not database.declares("storage_encrypted") or database.flag("storage_encrypted") is False
     if database.is_new and plain and not inherits and not database.declares("kms_key_id"):
         said = "cannot be turned on later but by a copy"

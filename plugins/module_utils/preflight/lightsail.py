@@ -54,7 +54,8 @@ def a_service_may_pull_its_private_images(stack: Stack) -> Iterator[Problem]:
             continue
         role = service.part("private_registry_access").part("ecr_image_puller_role")
         for container in containers(deployment):
-            private = any(each.address.startswith("ecr_repository.") for each in find(container.declared.get("image")))
+            named = (each.address for each in find(container.declared.get("image")))
+            private = any(address.startswith(("ecr_repository.", "ecr_image.")) for address in named)
             if private and not role.flag("is_active"):
                 said = f"{service.address} has no role to pull it with, and the deployment would fail"
                 remedy = "set private_registry_access.ecr_image_puller_role.is_active there, and let it in: ecr_repository_policy"

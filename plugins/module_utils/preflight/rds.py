@@ -19,13 +19,14 @@ PASSWORD = re.compile(r"[!-~]*")
 RESERVED_EVERYWHERE = ("rdsadmin",)
 RESERVED_BY_POSTGRESQL = ("admin",)
 LONGEST_PASSWORD = {"mysql": 41, "mariadb": 41, "aurora": 41, "oracle": 30}
+RESTORED_FROM = ("source_dbi_resource_id", "source_db_instance_automated_backups_arn")
+INHERITS_FROM = ("db_cluster_identifier", "source_db_instance_identifier", *RESTORED_FROM)
 SIGN_IN = (
     "master_user_password",
     "manage_master_user_password",
     "master_user_authentication_type",
-    "db_cluster_identifier",
-    "source_db_instance_identifier",
     "db_snapshot_identifier",
+    *INHERITS_FROM,
 )
 MONITORING_INTERVALS = (0, 1, 5, 10, 15, 30, 60)
 

@@ -92,7 +92,7 @@ def fargate_has_a_role_to_begin_with(task: Subject) -> Iterator[Problem]:
     for container in containers(task):
         needs = {
             "pull its image from ECR": any(
-                part in written(container, "image") for part in (REGISTRY, "{ecr_repository.")
+                part in written(container, "image") for part in (REGISTRY, "{ecr_repository.", "{ecr_image.")
             ),
             "write its logs": container.part("log_configuration").text("log_driver") == "awslogs",
             "read its secrets": bool(container.get("secrets")),

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ansible.module_utils.common.yaml import yaml_load
+from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import SkyliftError
 
 HOME_OF_THE_BOOK = "us-east-1"
 """The region whose rates stand in for those of a region that is not in the book."""
 
 
-class NoRate(Exception):
+class NoRate(SkyliftError):
     """There is no such rate, and the text tells which."""
 
 

@@ -123,6 +123,7 @@ class Job(ResourceType):
     left_out = frozenset({"jobId", "commitTime"})
     modifiers = frozenset({"app_id", "branch_name", "commit_message", "job_reason"})
     attributes = {"id": "jobId", "arn": "jobArn", "job_id": "jobId", "commit_id": "commitId", "status": "status"}
+    shipped = "job_id"
     settled = Wait(
         "status",
         until=("SUCCEED",),
@@ -141,4 +142,31 @@ class Job(ResourceType):
         return latest if latest and commit in (None, latest["commitId"]) else None
 
 
-RESOURCE_TYPES = {facts.name: facts for facts in (App, Branch, Domain, Job)}
+class Deployment(ResourceType):
+    """The files of a site, on a branch of an app without a repository."""
+
+    name = "amplify_deployment"
+    service = "amplify"
+    extras = {
+        "app_id": "str",
+        "branch_name": "str",
+        "folder": "path",
+        "index_document": "str",
+        "build_command": "str",
+        "build_folder": "path",
+        "build_environment": "dict",
+    }
+    attributes = {"id": "id", "job_id": "job_id"}
+    renewed = frozenset(attributes)
+    calls = ("amplify.get_branch", "amplify.list_jobs", "amplify.stop_job", "amplify.create_deployment",
+             "amplify.start_deployment", "amplify.get_job", "amplify.tag_resource", "amplify.untag_resource")  # fmt: skip
+
+    @staticmethod
+    def lifecycle():
+        """Files are uploaded apart from the API, and Amplify tells nothing of what they are."""
+        from ansible_collections.skylift.aws.plugins.module_utils.sites.amplify import Lifecycle
+
+        return Lifecycle
+
+
+RESOURCE_TYPES = {facts.name: facts for facts in (App, Branch, Domain, Job, Deployment)}

@@ -78,6 +78,7 @@ class ExpressGatewayService(ResourceType):
         missing=("ResourceNotFoundException", "ServiceNotFoundException", "ClusterNotFoundException"),
     )
     assumed = {"cluster": "default"}
+    extras = {"starts_after": "list"}
     scope_in_arn = r":service/(?P<cluster>[^/]+)/"
     create, result, delete = "create_express_gateway_service", "service", "delete_express_gateway_service"
     update = "update_express_gateway_service"
@@ -157,6 +158,7 @@ class TaskDefinition(ResourceType):
     update_sends_all = True
     tag_member_of_update = "tags"
     attributes = {"id": "family", "arn": "taskDefinitionArn", "family": "family", "revision": "revision"}
+    shipped = "arn"
     renewed = frozenset({"arn", "revision"})
     ordered = frozenset(
         {
@@ -321,4 +323,28 @@ def _reasons(place, item: dict, deployment: dict) -> list[str]:
     return [text for text in dict.fromkeys(told) if text]
 
 
-RESOURCE_TYPES = {facts.name: facts for facts in (Cluster, ExpressGatewayService, TaskDefinition, Service)}
+class TaskRun(ResourceType):
+    """A task that runs to its end, once for each revision of its definition: a migration of a database."""
+
+    name = "ecs_task_run"
+    service = "ecs"
+    create, result, token = "run_task", "tasks[0]", "clientToken"
+    left_out = frozenset({"count", "enableExecuteCommand", "referenceId", "startedBy"})
+    extras = {"starts_after": "list"}
+    attributes = {"id": "taskArn", "task_arn": "taskArn"}
+    renewed = frozenset(attributes)
+    not_yet = NOT_YET
+    calls = (
+        "ecs.describe_task_definition", "ecs.describe_tasks", "ecs.list_tasks", "ecs.tag_resource", "logs.get_log_events",
+        "ssm.add_tags_to_resource", "ssm.delete_parameters", "ssm.get_parameters", "ssm.put_parameter",
+    )  # fmt: skip
+
+    @staticmethod
+    def lifecycle():
+        """ECS forgets a task within the hour after its end."""
+        from ansible_collections.skylift.aws.plugins.module_utils.task_runs.lifecycle import Lifecycle
+
+        return Lifecycle
+
+
+RESOURCE_TYPES = {facts.name: facts for facts in (Cluster, ExpressGatewayService, TaskDefinition, Service, TaskRun)}

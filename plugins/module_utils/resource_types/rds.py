@@ -16,6 +16,9 @@ from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import (
     Wait,
 )
 
+DRILL_TAG = "skylift:drill"
+"""What a database is marked with that was restored to be looked into, and holds nothing that the original does not hold."""
+
 TAGGING = Tagging("add_tags_to_resource", target="ResourceName", list="list_tags_for_resource", found="TagList")
 BROKEN = ("failed", "storage-full", "incompatible-parameters", "incompatible-network", "incompatible-restore",
           "restore-error", "inaccessible-encryption-credentials")  # fmt: skip
@@ -112,6 +115,10 @@ class DbClusterParameterGroup(ResourceType):
     not_yet = (("DBParameterGroupNotFound", ""),)
 
 
+OF_BACKUPS = ("source_dbi_resource_id", "source_db_instance_automated_backups_arn")
+"""What a server is restored from to a moment. By its name a source would be taken for that of a replica."""
+
+
 class DbInstance(ResourceType):
     """A managed PostgreSQL (or other) server."""
 
@@ -123,6 +130,7 @@ class DbInstance(ResourceType):
     origins = (
         Origin("source_db_instance_identifier", "create_db_instance_read_replica"),
         Origin("db_snapshot_identifier", "restore_db_instance_from_db_snapshot"),
+        *(Origin(option, "restore_db_instance_to_point_in_time", named="TargetDBInstanceIdentifier") for option in OF_BACKUPS),
     )
     made_from = "SourceDBInstanceIdentifier"
     update, delete = "modify_db_instance", "delete_db_instance"
@@ -136,6 +144,7 @@ class DbInstance(ResourceType):
         "resource_id": "DbiResourceId",
         "db_name": "DBName",
         "master_user_secret_arn": "MasterUserSecret.SecretArn",
+        "latest_restorable_time": "LatestRestorableTime",
     }
     shown = ("engine", "engine_version", "db_instance_class", "multi_az")
     found_at = {
@@ -165,7 +174,7 @@ class DbInstance(ResourceType):
     secret = frozenset({"master_user_password", "tde_credential_password"})
     modifiers = frozenset({"apply_immediately", "allow_major_version_upgrade", "use_default_processor_features",
                            "certificate_rotation_restart", "master_user_authentication_type",
-                           "db_snapshot_identifier"})  # fmt: skip
+                           "db_snapshot_identifier", *OF_BACKUPS, "restore_time", "use_latest_restorable_time"})  # fmt: skip
     left_out = frozenset({"NewDBInstanceIdentifier", "DisableDomain", "ResumeFullAutomationModeMinutes",
                           "RotateMasterUserPassword", "PreSignedUrl", "SourceRegion", "SourceDBClusterIdentifier",
                           "DBClusterSnapshotIdentifier", "UpgradeStorageConfig"})  # fmt: skip
@@ -181,10 +190,15 @@ class DbInstance(ResourceType):
 
     @staticmethod
     def prepare_delete(item: dict, params: dict) -> dict:
-        """No last snapshot is taken of a replica or of one server of a cluster (DeleteDBInstance, SkipFinalSnapshot)."""
-        if not (item.get("ReadReplicaSourceDBInstanceIdentifier") or item.get("DBClusterIdentifier")):
-            return params
-        return {"DBInstanceIdentifier": params["DBInstanceIdentifier"], "SkipFinalSnapshot": True}
+        """No last snapshot is taken of a replica or of one server of a cluster (DeleteDBInstance, SkipFinalSnapshot).
+
+        What was restored for a drill leaves neither snapshot nor backups, which would be paid for.
+        """
+        without = {"DBInstanceIdentifier": params["DBInstanceIdentifier"], "SkipFinalSnapshot": True}
+        if any(tag["Key"] == DRILL_TAG for tag in item.get("TagList", [])):
+            return {**without, "DeleteAutomatedBackups": True}
+        is_copy = item.get("ReadReplicaSourceDBInstanceIdentifier") or item.get("DBClusterIdentifier")
+        return without if is_copy else params
 
 
 class DbCluster(ResourceType):

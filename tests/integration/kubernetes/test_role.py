@@ -79,6 +79,25 @@ def test_an_application_runs_over_zones_and_scales(play, cluster):
     assert "0 to create, 0 to update, 0 to replace, 0 to delete, 2 kept" in play(STACK, *APPLICATION)
 
 
+def test_who_goes_back_runs_the_images_of_then_and_does_nothing_once_more(play, cluster):
+    def images() -> list[str]:
+        running = cluster.get(f"/apis/apps/v1/{NAMESPACE}/deployments")["items"]
+        return [each["spec"]["template"]["spec"]["containers"][0]["image"] for each in running]
+
+    def run(**variables) -> str:
+        later = yaml.safe_load(yaml.safe_dump(VARIABLES).replace(":1", ":2"))
+        return play(STACK, {**APPLICATION[0], "vars": {**later, **variables}}, APPLICATION[1])
+
+    play(STACK, *APPLICATION)
+    run()
+    migrated = cluster.get(f"/apis/batch/v1/{NAMESPACE}/jobs/migrate")["metadata"]["uid"]
+    assert images() == ["journal/gateway:2", "journal/posts:2"]
+    was = {"gateway": "journal/gateway:1", "posts": "journal/posts:1"}
+    run(stack_release={"kubernetes_application_images": was})
+    assert images() == ["journal/gateway:1", "journal/posts:1"]
+    assert cluster.get(f"/apis/batch/v1/{NAMESPACE}/jobs/migrate")["metadata"]["uid"] == migrated
+
+
 def test_the_cluster_counts_its_servers(play, cluster):
     platform = {"ansible.builtin.include_role": {"name": "skylift.aws.kubernetes_platform"}}
     play({**STACK, "stack": "platform-prod"}, platform, {"skylift.aws.stack": {}})

@@ -92,3 +92,26 @@ def test_a_certificate_in_use_stays(sandbox, zone):
     )
     with refused("ResourceInUseException"):
         acm.delete_certificate(CertificateArn=arn)
+
+
+def test_a_batch_is_judged_by_what_is_there_now(route53, zone):
+    def weigh(action: str, weight: int) -> list:
+        return [*change(action, SetIdentifier="aws", Weight=weight)["Changes"]]
+
+    def weights() -> list:
+        found = route53.list_resource_record_sets(HostedZoneId=zone)["ResourceRecordSets"]
+        return [item["Weight"] for item in found if "Weight" in item]
+
+    route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": weigh("CREATE", 10)})
+    for before, after in ((10, 25), (25, 10), (10, 25)):
+        batch = {"Changes": weigh("DELETE", before) + weigh("CREATE", after)}
+        route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch=batch)
+        assert weights() == [after]
+    with refused("InvalidChangeBatch", "do not match the current values"):
+        batch = {"Changes": weigh("DELETE", 10) + weigh("CREATE", 50)}
+        route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch=batch)
+    with refused("InvalidChangeBatch", "it already exists"):
+        route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": weigh("CREATE", 50)})
+    with refused("InvalidChangeBatch", "not permitted in zone"):
+        route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch=change("CREATE", name="api.example.org"))
+    assert weights() == [25]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 
 import pytest
@@ -160,3 +161,32 @@ def test_the_name_of_a_deleted_queue_is_blocked_for_a_while(sandbox):
     sandbox.settings(delay=0)
     sqs.delete_queue(QueueUrl=sqs.create_queue(QueueName="other")["QueueUrl"])
     sqs.create_queue(QueueName="other")
+
+
+def test_metric_math_is_worked_out(sandbox):
+    cloudwatch = sandbox.client("cloudwatch")
+    now = datetime.datetime.now(datetime.UTC)
+    old = {"Timestamp": now - datetime.timedelta(seconds=120)}
+    for name, values in (("All", (40, 60)), ("Bad", (3,)), ("Latency", (1, 2, 3, 4, 100))):
+        data = [{"MetricName": name, "Value": value, "Dimensions": [{"Name": "Side", "Value": "aws"}], **old} for value in values]
+        cloudwatch.put_metric_data(Namespace="Shop", MetricData=data)
+
+    def query(name: str, metric: str, stat: str = "Sum", side: str = "aws") -> dict:
+        dimensions = [{"Name": "Side", "Value": side}] if side else []
+        wanted = {"Namespace": "Shop", "MetricName": metric, "Dimensions": dimensions}
+        return {"Id": name, "MetricStat": {"Metric": wanted, "Period": 60, "Stat": stat}, "ReturnData": False}
+
+    def value(expression: str) -> list[float]:
+        queries = [query("all", "All"), query("bad", "Bad"), query("none", "None"), query("slow", "Latency", "p80"),
+                   query("others", "All", side="")]  # fmt: skip
+        asked = [{"Id": "asked", "Expression": expression}, *queries]
+        start = now - datetime.timedelta(seconds=600)
+        return cloudwatch.get_metric_data(MetricDataQueries=asked, StartTime=start, EndTime=now)["MetricDataResults"][0]["Values"]
+
+    assert value("100 * bad / all") == [3.0]
+    assert value("IF(FILL(all, 0) > 0, 100 * FILL(none, 0) / all, 100)") == [0.0]
+    assert value("SUM([FILL(bad, 0), FILL(none, 7)])") == [10.0]
+    assert value("slow") == [4.0]
+    assert value("bad / none") == [] and value("bad / FILL(none, 0)") == [] and value("others") == []
+    with refused("ValidationError", "Unknown identifier"):
+        value("100 * worse / all")

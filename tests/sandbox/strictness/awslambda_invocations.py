@@ -45,14 +45,15 @@ def forget(call, answer):
     """It goes with its function."""
     if call.params.get("Qualifier"):
         return
-    name = call.params["FunctionName"].rpartition(":function:")[2]
-    call.memory(CONFIGURATIONS).pop(call.arn(f"function:{name}"), None)
+    gone = call.arn(f"function:{call.params['FunctionName'].rpartition(':function:')[2]}")
+    for arn in [each for each in call.memory(CONFIGURATIONS) if each.startswith(f"{gone}:")]:
+        del call.memory(CONFIGURATIONS)[arn]
 
 
 def _keep(call, before: dict) -> dict:
     function = _function(call)
     sent = {key: copy.deepcopy(call.params[key]) for key in SETTINGS if key in call.params}
-    made = {**before, **sent, "FunctionArn": f"{function}:$LATEST", "LastModified": datetime.now(UTC)}
+    made = {**before, **sent, "FunctionArn": function, "LastModified": datetime.now(UTC)}
     call.memory(CONFIGURATIONS)[function] = made
     return copy.deepcopy(made)
 
@@ -61,13 +62,14 @@ def _found(call) -> dict:
     function = _function(call)
     known = call.memory(CONFIGURATIONS)
     if function not in known:
-        raise Refusal(
-            "ResourceNotFoundException", f"The function {function}:$LATEST doesn't have an EventInvokeConfig", 404
-        )
+        raise Refusal("ResourceNotFoundException", f"The function {function} doesn't have an EventInvokeConfig", 404)
     return known[function]
 
 
 def _function(call) -> str:
-    """The ARN without a version of a function that exists."""
-    name = call.params["FunctionName"].removesuffix(":$LATEST")
-    return call.ask("lambda", "GetFunction", FunctionName=name)["Configuration"]["FunctionArn"]
+    """The ARN of what there is of a function: an alias, a version, or what was packed last."""
+    name, _colon, qualifier = call.params["FunctionName"].rpartition(":function:")[2].partition(":")
+    arn = call.ask("lambda", "GetFunction", FunctionName=name)["Configuration"]["FunctionArn"]
+    if qualifier not in ("", "$LATEST"):
+        call.ask("lambda", "GetFunctionConfiguration", FunctionName=name, Qualifier=qualifier)
+    return f"{arn}:{qualifier or '$LATEST'}"

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..memory import memory
+from ..memory import everywhere, memory
 from ..rules import Refusal, completes, refuses
 from ..settings import settings
 from ..transitions import Transition, state_of
@@ -14,6 +14,8 @@ from .elbv2_listeners import groups_of
 
 KIND = "elbv2:target"
 STATES = "target states"
+BEHIND = "containers behind load balancers"
+"""By target group and address of the target."""
 REASONS = {
     "initial": ("Elb.RegistrationInProgress", "Target registration is in progress"),
     "unhealthy": ("Target.ResponseCodeMismatch", "Health checks failed with these codes: [500]"),
@@ -81,7 +83,30 @@ def has_healthy_targets(balancer, arn: str) -> bool:
 def _health(states: dict, arn: str, target: str) -> str:
     if arn.split("/")[1] in settings["unhealthy_target_groups"]:
         return "unhealthy"
-    return state_of(states, (arn, target), "healthy")
+    state = state_of(states, (arn, target), "healthy")
+    container = container_of(arn, target)
+    return container.health() if container and state == "healthy" else state
+
+
+def container_of(arn: str, target: str):
+    """Return the container that is behind a target; None where nothing runs in truth."""
+    return next((behind[arn, target] for behind in everywhere(BEHIND) if (arn, target) in behind), None)
+
+
+def healthy_containers(arn: str) -> list:
+    """Return the containers of a target group that may be asked."""
+    behind = [container for known in everywhere(BEHIND) for (group, dummy), container in list(known.items()) if group == arn]
+    return [container for container in behind if container.health() == "healthy"]
+
+
+def checks_of(call, arn: str) -> tuple[str, list[int]]:
+    """Return the path that a target group's targets are asked for, and the codes that are good answers."""
+    (group,) = call.ask("elbv2", "DescribeTargetGroups", TargetGroupArns=[arn])["TargetGroups"]
+    codes: list[int] = []
+    for part in group.get("Matcher", {}).get("HttpCode", "200").split(","):
+        first, dummy, last = part.partition("-")
+        codes += range(int(first), int(last or first) + 1)
+    return group.get("HealthCheckPath", "/"), codes
 
 
 def _users(call) -> dict[str, list[str]]:

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import datetime
+import uuid
+
 from ..rules import Refusal, answers, refuses
 
 KINDS = ("Weight", "Failover", "Region", "GeoLocation", "MultiValueAnswer", "CidrRoutingConfig", "GeoProximityLocation")
@@ -24,34 +27,69 @@ def a_reference_once(call):
 
 @answers("route53:ChangeResourceRecordSets")
 def change_records(call):
-    """All changes or none; deleting what is not there is an invalid batch."""
-    zone = call.params["HostedZoneId"].rpartition("/")[2]
-    _check_groups(_after(call, zone))
-    try:
-        return call.forward()
-    except Refusal as refusal:
-        if refusal.code == "InvalidInput":
-            raise Refusal("InvalidChangeBatch", f"[{refusal.message}]") from None
-        raise
+    """All changes at once or none. moto judges them by what was ever asked for, and deletes by set identifiers alone."""
+    from moto.route53.models import RecordSet, route53_backends
+
+    zone_id = call.params["HostedZoneId"].rpartition("/")[2]
+    before = _present(call, zone_id)
+    after = _after(before, call.params["ChangeBatch"]["Changes"])
+    _check_groups(list(after.values()))
+    zone = route53_backends[call.account][call.partition].get_hosted_zone(zone_id)
+    _check_names(after, zone.name)
+    kept = {_key({"Name": each.name, "Type": each.type, "SetIdentifier": each.set_identifier}): each for each in zone.rrsets}
+    zone.rrsets = [kept[key] if before.get(key) == item else RecordSet(_as_moto(item)) for key, item in after.items()]
+    now = datetime.datetime.now(datetime.UTC)
+    return {"ChangeInfo": {"Id": f"/change/C{uuid.uuid4().hex[:20].upper()}", "Status": "INSYNC", "SubmittedAt": now}}
 
 
-def _after(call, zone: str) -> list[dict]:
-    """The record sets as they would be."""
+def _present(call, zone_id: str) -> dict[tuple, dict]:
     sets = {}
     query: dict = {}
     while True:
-        found = call.ask("route53", "ListResourceRecordSets", HostedZoneId=zone, **query)
+        found = call.ask("route53", "ListResourceRecordSets", HostedZoneId=zone_id, **query)
         sets.update({_key(item): item for item in found["ResourceRecordSets"]})
         if not found.get("IsTruncated"):
-            break
+            return sets
         query = {"StartRecordName": found["NextRecordName"], "StartRecordType": found["NextRecordType"]}
-    for change in call.params["ChangeBatch"]["Changes"]:
-        item = change["ResourceRecordSet"]
-        if change["Action"] == "DELETE":
-            sets.pop(_key(item), None)
+
+
+def _after(before: dict[tuple, dict], changes: list[dict]) -> dict[tuple, dict]:
+    """The record sets as they would be: changes of a batch are made in their order."""
+    sets, faults = dict(before), []
+    for change in changes:
+        item, action = change["ResourceRecordSet"], change["Action"]
+        key = _key(item)
+        told = f"resource record set [name='{key[0]}.', type='{key[1]}'" + (f", set-identifier='{key[2]}']" if key[2] else "]")
+        if action == "CREATE" and key in sets:
+            faults.append(f"Tried to create {told} but it already exists")
+        elif action == "DELETE" and key not in sets:
+            faults.append(f"Tried to delete {told} but it was not found")
+        elif action == "DELETE" and _values(sets[key]) != _values(item):
+            faults.append(f"Tried to delete {told} but the values provided do not match the current values")
+        elif action == "DELETE":
+            del sets[key]
         else:
-            sets[_key(item)] = item
-    return list(sets.values())
+            sets[key] = item
+    if faults:
+        raise Refusal("InvalidChangeBatch", f"[{', '.join(faults)}]")
+    return sets
+
+
+def _values(item: dict) -> dict:
+    records = sorted(each["Value"] for each in item.get("ResourceRecords", []))
+    alias = {name: str(value).rstrip(".").lower() for name, value in item.get("AliasTarget", {}).items()}
+    return {**item, "Name": _key(item)[0], "ResourceRecords": records, "AliasTarget": alias}
+
+
+def _check_names(sets: dict[tuple, dict], zone: str) -> None:
+    for name, _kind, _identifier in sets:
+        if not f".{name}".endswith(f".{zone.strip('.').lower()}"):
+            raise Refusal("InvalidChangeBatch", f"[RRSet with DNS name {name}. is not permitted in zone {zone}]")
+
+
+def _as_moto(item: dict) -> dict:
+    records = [each["Value"] for each in item.get("ResourceRecords", [])]
+    return {**item, "Name": item["Name"].rstrip(".") + ".", "ResourceRecords": records}
 
 
 def _check_groups(sets: list[dict]) -> None:

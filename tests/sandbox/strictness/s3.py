@@ -43,7 +43,7 @@ def encryption_cannot_be_off(call, answer):
 
 @answers("s3:PutBucketPolicy")
 def put_policy(call):
-    """moto enforces a Deny but not its Condition: it gets the policy without those, the reader gets all of it."""
+    """moto enforces a Deny whatever its Condition, and against whomever: it gets the policy without, the reader all of it."""
     bucket, text = call.params["Bucket"], call.params["Policy"]
     try:
         policy = json.loads(text)
@@ -55,7 +55,7 @@ def put_policy(call):
     for statement in statements:
         _check_statement(call, bucket, statement)
     _must_not_be_public(call, bucket, statements)
-    enforceable = [item for item in statements if not (item.get("Effect") == "Deny" and item.get("Condition"))]
+    enforceable = [item for item in statements if not (item.get("Effect") == "Deny" and _is_narrow(item))]
     _must_exist(call, bucket)
     if enforceable:
         call.forward({**call.params, "Policy": json.dumps({**policy, "Statement": enforceable})})
@@ -63,6 +63,11 @@ def put_policy(call):
         call.ask("s3", "DeleteBucketPolicy", Bucket=bucket)
     call.memory(POLICIES, GLOBAL)[bucket] = text
     return {}
+
+
+def _is_narrow(statement: dict) -> bool:
+    principal = statement.get("Principal")
+    return bool(statement.get("Condition")) or (isinstance(principal, dict) and set(principal) == {"Service"})
 
 
 @answers("s3:GetBucketPolicy")

@@ -96,6 +96,13 @@ def test_the_base_of_classla_is_what_its_corrected_table_says():
     assert round(cost(*base, service(2), nat_gb=0)["monthly"]) == 134
 
 
+@pytest.mark.parametrize(("tasks", "size", "by_use", "usd"), [(2, "db.t4g.micro", 5, 130), (3, "db.t4g.small", 25, 192)])
+def test_fckdoomscroll_costs_what_its_corrected_table_says(tasks, size, by_use, usd):
+    addresses, secrets = some("ec2_eip", "a"), some("secretsmanager_secret", "abc")
+    declared = [TASK, BALANCER, *addresses, *some("ec2_nat_gateway", "a"), *secrets, service(tasks), database(size, True)]
+    assert cost(*declared, nat_gb=0)["monthly"] + by_use == pytest.approx(usd, abs=1), "FD-C4"
+
+
 @pytest.mark.parametrize(("gigabytes", "usd"), [(50, 0), (100, 0), (200, 9.00), (1024, 83.16), (20340, 921.60 + 850.00)])
 def test_data_out_is_free_up_to_a_hundred_gigabytes_and_then_gets_cheaper_in_steps(gigabytes, usd):
     assert cost(Declaration("sns_topic", "t", {}), data_out_gb=gigabytes)["monthly"] == pytest.approx(usd, abs=0.01)

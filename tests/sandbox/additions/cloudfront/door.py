@@ -85,7 +85,7 @@ def _service_path(host: str, hops: int = 5) -> str:
 def _object(distribution: dict, origin: dict, key: str) -> Answer:
     bucket = origin["DomainName"].partition(".s3")[0]
     allowed = _allowed(bucket, distribution["Id"]) if origin["OriginAccessControlId"] else set()
-    if not {"s3:getobject", "s3:*"} & allowed:
+    if not {"s3:getobject", "s3:*"} & allowed or _is_denied(bucket, key):
         return DENIED
     try:
         found = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].get_object(bucket, key)
@@ -99,20 +99,34 @@ def _object(distribution: dict, origin: dict, key: str) -> Answer:
 
 def _allowed(bucket: str, identifier: str) -> set[str]:
     """What the policy of a bucket lets a distribution do, in small letters."""
-    texts = [things[bucket] for things in everywhere(POLICIES) if bucket in things]
-    statements = json.loads(texts[0])["Statement"] if texts else []
     allowed: set[str] = set()
-    for statement in statements if isinstance(statements, list) else [statements]:
-        principal = statement.get("Principal")
-        service = principal.get("Service") if isinstance(principal, dict) else None
+    for statement in _statements(bucket):
         conditions = {
             name.lower(): value for part in statement.get("Condition", {}).values() for name, value in part.items()
         }
         source = str(conditions.get("aws:sourcearn", f"/{identifier}"))
-        if statement["Effect"] == "Allow" and service == "cloudfront.amazonaws.com" and f"/{identifier}" in source:
+        if statement["Effect"] == "Allow" and f"/{identifier}" in source:
             actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
             allowed |= {action.lower() for action in actions}
     return allowed
+
+
+def _is_denied(bucket: str, key: str) -> bool:
+    """Whether the policy of a bucket keeps an object from every distribution."""
+    denials = [each for each in _statements(bucket) if each["Effect"] == "Deny" and not each.get("Condition")]
+    resources = [each for denial in denials for each in _listed(denial["Resource"])]
+    return any(fnmatchcase(f"{bucket}/{key}", resource.rpartition(":")[2]) for resource in resources)
+
+
+def _statements(bucket: str) -> list[dict]:
+    """What the policy of a bucket says of CloudFront."""
+    texts = [things[bucket] for things in everywhere(POLICIES) if bucket in things]
+    statements = _listed(json.loads(texts[0])["Statement"]) if texts else []
+    return [each for each in statements if each.get("Principal") == {"Service": "cloudfront.amazonaws.com"}]
+
+
+def _listed(value: object) -> list:
+    return value if isinstance(value, list) else [value]
 
 
 def _added(behavior: dict) -> dict:

@@ -12,6 +12,8 @@ from ..applicationautoscaling import TARGETS
 from ..apprunner import TAGS as APPRUNNER_TAGS
 from ..budgets import TAGS as BUDGET_TAGS
 from ..cloudfront import TAGS as CLOUDFRONT_TAGS
+from ..datasync import TAGS as DATASYNC_TAGS
+from ..dms import TAGS as DMS_TAGS
 from ..ecs_express import SERVICES as EXPRESS_SERVICES
 from ..ecs_services import SERVICES as ECS_SERVICES
 from ..eks.tags import tagged as _eks
@@ -152,6 +154,14 @@ def _elasticbeanstalk(call):
     yield from call.memory(BEANSTALK_TAGS).items()
 
 
+def _datasync(call):
+    yield from ((arn, tags) for arn, tags in call.memory(DATASYNC_TAGS).items() if "/execution/" not in arn)
+
+
+def _dms(call):
+    yield from call.memory(DMS_TAGS).items()
+
+
 def _mq(call):
     for arn, resource in mq_tagged(call).items():
         yield arn, resource["Tags"]
@@ -219,6 +229,8 @@ SOURCES = (
     (None, _elasticbeanstalk),
     (None, _lightsail),
     (None, _mq),
+    (None, _datasync),
+    (None, _dms),
     (None, _kafka),
     (None, _budgets),
     (None, _ses),
