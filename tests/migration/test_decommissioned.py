@@ -114,14 +114,13 @@ def test_it_is_stopped_and_a_week_later_deleted_and_nothing_else(left):
 
 def test_a_dump_that_cannot_be_restored_stops_it_and_a_killed_one_goes_on(left):
     is_waited_for(left)
-    left.killed("decommission", (left.folder / "dump.json").exists, confirm_stop="school")
-    rows = max((left.folder / "dump").glob("*.dat.gz"), key=lambda file: file.stat().st_size)
-    whole = rows.read_bytes()
-    rows.write_bytes(whole[: len(whole) // 2])
+    left.killed("decommission", (left.folder / "restore.list").exists, confirm_stop="school")
+    rows = max((left.folder / "dump").glob("*.dat*"), key=lambda file: file.stat().st_size)
+    lost = rows.rename(left.folder / "lost")
     code, printed = left.run("decommission", confirm_stop="school")
     assert code == 2 and "pg_restore" in printed and "down" not in left.platform.asked(), printed[-3000:]
     assert "final_dump" not in milestones(left)
 
-    rows.write_bytes(whole)
+    lost.rename(rows)
     code, printed = left.run("decommission", confirm_stop="school")
     assert code == 0 and "dump: was done before" in printed and left.platform.running()["school"] == [], printed[-3000:]

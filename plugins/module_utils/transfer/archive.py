@@ -70,11 +70,10 @@ class Archive:
         how = [*DUMP, f"--compress={self._compression(source)}", *arguments, f"--file={self._path}"]
         self._client.run("pg_dump", how, server)
         self._path.chmod(0o700)
-        self._told.touch(0o600)
-        # Written last: a dump without it is not whole.
+        # Written last, and at once: a dump without it is not whole.
         part = self._told.with_suffix(".part")
+        part.touch(0o600)
         part.write_text(as_json({"label": label, "identities": self._identities(source)}))
-        part.chmod(0o600)
         part.replace(self._told)
 
     def _compression(self, source: Session) -> int:
