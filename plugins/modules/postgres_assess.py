@@ -22,48 +22,7 @@ options:
   target:
     description:
       - The database that it is to be moved to. Without it extensions and encoding are told, and not judged.
-    type: dict
-    suboptions:
-      host:
-        description:
-          - Name of the server, as its certificate has it.
-        type: str
-        required: true
-      port:
-        description:
-          - Port of the server.
-        type: int
-        default: 5432
-      database:
-        description:
-          - Name of the database.
-        type: str
-        required: true
-      user:
-        description:
-          - Role to log in as.
-        type: str
-        required: true
-      password:
-        description:
-          - Its password. It is shown nowhere, and handed to programs in their environment only.
-        type: str
-      sslmode:
-        description:
-          - How the server is verified. Only V(verify-full) keeps others from listening and from answering in its place.
-        type: str
-        choices: [disable, require, verify-ca, verify-full]
-        default: verify-full
-      ca_path:
-        description:
-          - File of the certificate authorities to trust, instead of those of the system. For RDS it is the bundle at
-            U(https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem).
-        type: path
-      hostaddr:
-        description:
-          - Address to connect to in place of that of C(host), such as the end of a tunnel; the certificate is still verified
-            for C(host).
-        type: str
+    required: false
   client_path:
     description:
       - Folder of C(pg_dump) and C(pg_restore). Else the usual folders and C(PATH) are looked through for a version that fits.

@@ -134,7 +134,7 @@ options:
       - The database that is moved.
     type: dict
     required: true
-    suboptions:
+    suboptions: &server
       host:
         description:
           - Name of the server, as its certificate has it.
@@ -180,47 +180,7 @@ options:
       - The database that it is moved to.
     type: dict
     required: true
-    suboptions:
-      host:
-        description:
-          - Name of the server, as its certificate has it.
-        type: str
-        required: true
-      port:
-        description:
-          - Port of the server.
-        type: int
-        default: 5432
-      database:
-        description:
-          - Name of the database.
-        type: str
-        required: true
-      user:
-        description:
-          - Role to log in as.
-        type: str
-        required: true
-      password:
-        description:
-          - Its password. It is shown nowhere, and handed to programs in their environment only.
-        type: str
-      sslmode:
-        description:
-          - How the server is verified. Only V(verify-full) keeps others from listening and from answering in its place.
-        type: str
-        choices: [disable, require, verify-ca, verify-full]
-        default: verify-full
-      ca_path:
-        description:
-          - File of the certificate authorities to trust, instead of those of the system. For RDS it is the bundle at
-            U(https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem).
-        type: path
-      hostaddr:
-        description:
-          - Address to connect to in place of that of C(host), such as the end of a tunnel; the certificate is still verified
-            for C(host).
-        type: str
+    suboptions: *server
 """
 
 FRAGMENTS = {
@@ -249,8 +209,9 @@ def options_of(documentation: str) -> dict:
         # ansible-core's own fragments describe attributes, not options.
         if fragment.startswith("skylift.aws."):
             options.update(yaml_load(FRAGMENTS[fragment])["options"])
-    # What the module says itself wins over its fragments, as it does in ansible-doc.
-    options.update(read.get("options") or {})
+    # What the module says itself wins over its fragments, as it does in ansible-doc, which merges each option key by key.
+    for name, told in (read.get("options") or {}).items():
+        options[name] = {**options.get(name, {}), **told}
     return options
 
 

@@ -44,6 +44,15 @@ def test_options_of_the_module_and_of_its_fragments_are_in_it(spec):
     assert {"engine", "name", "state", "stack", "adopt", "region", "assume_role_arn", "account_id"} <= spec.keys()
 
 
+def test_of_an_option_of_a_fragment_a_module_says_only_what_differs():
+    spec = argument_spec_of("""
+extends_documentation_fragment: skylift.aws.databases
+options:
+  target: {required: false}
+""")
+    assert spec["target"] == {**spec["source"], "required": False}
+
+
 def test_documented_choices_become_a_list(spec):
     assert spec["engine"]["choices"] == ["postgres", "mysql"]
 
