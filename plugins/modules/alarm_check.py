@@ -15,11 +15,6 @@ description:
 author:
   - Skylift contributors (@skylift)
 options:
-  stack:
-    description:
-      - The name of the stack.
-    type: str
-    required: true
   alarm_names:
     description:
       - The names of the alarms, composite ones too.
@@ -38,16 +33,11 @@ options:
     type: str
 extends_documentation_fragment:
   - skylift.aws.connection
+  - skylift.aws.controller
+  - skylift.aws.stack_name
 attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
   check_mode:
     description: The alarms are looked at once.
-    support: full
-  diff_mode:
-    description: There are no differences to show.
-    support: none
 seealso:
   - module: skylift.aws.stack
 """

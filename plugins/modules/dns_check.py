@@ -53,16 +53,8 @@ options:
       - Seconds from one round to the next.
     type: float
     default: 5
-attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
-  check_mode:
-    description: Nothing is changed.
-    support: full
-  diff_mode:
-    description: Nothing is changed.
-    support: none
+extends_documentation_fragment:
+  - skylift.aws.controller
 seealso:
   - module: skylift.aws.http_check
   - module: skylift.aws.traffic_shift

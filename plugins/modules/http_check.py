@@ -158,16 +158,12 @@ options:
     description:
       - File of the certificate authorities to trust, instead of those of the system.
     type: path
+extends_documentation_fragment:
+  - skylift.aws.controller
 attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
   check_mode:
     description: Sends only what reads, and leaves out other checks.
     support: partial
-  diff_mode:
-    description: Nothing is changed.
-    support: none
 seealso:
   - module: ansible.builtin.uri
 """

@@ -16,27 +16,17 @@ description:
 author:
   - Skylift contributors (@skylift)
 options:
-  stack:
-    description:
-      - The name of the stack.
-    type: str
-    required: true
   report_folder:
     description:
       - Folder on the controller for C(migration.json) and C(migration.md).
     type: path
 extends_documentation_fragment:
   - skylift.aws.connection
+  - skylift.aws.controller
+  - skylift.aws.stack_name
 attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
   check_mode:
     description: Nothing is changed; the reports are written.
-    support: full
-  diff_mode:
-    description: There are no differences to show.
-    support: none
 seealso:
   - module: skylift.aws.migration_step
 """

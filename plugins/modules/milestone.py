@@ -17,11 +17,6 @@ description:
 author:
   - Skylift contributors (@skylift)
 options:
-  stack:
-    description:
-      - The name of the stack.
-    type: str
-    required: true
   milestone:
     description:
       - What was reached. Without it, milestones are only asked for.
@@ -44,23 +39,11 @@ options:
         fails with all of those, and nothing is kept.
     type: dict
     default: {}
-  tags:
-    description:
-      - Tags of the parameter, beside the one that names the stack.
-    type: dict
-    default: {}
 extends_documentation_fragment:
   - skylift.aws.connection
-attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
-  check_mode:
-    description: Nothing is written.
-    support: full
-  diff_mode:
-    description: There are no differences to show.
-    support: none
+  - skylift.aws.controller
+  - skylift.aws.record
+  - skylift.aws.stack_name
 seealso:
   - module: skylift.aws.platform_project
 """

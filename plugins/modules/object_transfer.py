@@ -87,16 +87,13 @@ options:
     description:
       - Folder on the controller for C(objects.json) and C(objects.md).
     type: path
+extends_documentation_fragment:
+  - skylift.aws.controller
 attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
   check_mode:
     description: Counts what is to be copied.
-    support: full
   diff_mode:
     description: The report is returned instead.
-    support: none
 seealso:
   - module: skylift.aws.postgres_transfer
 """

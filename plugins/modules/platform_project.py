@@ -54,16 +54,11 @@ options:
       - The platform's token, for V(railway) one of the account or workspace. It is handed to the client in its environment
         only, C(RAILWAY_API_TOKEN), where it may stand already.
     type: str
+extends_documentation_fragment:
+  - skylift.aws.controller
 attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
   check_mode:
     description: Tells the commands, without asking for O(confirm).
-    support: full
-  diff_mode:
-    description: There are no differences to show.
-    support: none
 seealso:
   - module: skylift.aws.milestone
 """

@@ -39,17 +39,8 @@ options:
     type: float
     default: 30
 extends_documentation_fragment:
+  - skylift.aws.controller
   - skylift.aws.databases
-attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
-  check_mode:
-    description: Nothing is changed.
-    support: full
-  diff_mode:
-    description: Nothing is changed.
-    support: none
 seealso:
   - module: skylift.aws.postgres_transfer
 """

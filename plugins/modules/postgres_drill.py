@@ -62,17 +62,8 @@ options:
       - Folder on the controller for C(drill.json) and C(drill.md).
     type: path
 extends_documentation_fragment:
+  - skylift.aws.controller
   - skylift.aws.databases
-attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
-  check_mode:
-    description: Nothing is changed anyway.
-    support: full
-  diff_mode:
-    description: Nothing is changed.
-    support: none
 seealso:
   - module: skylift.aws.postgres_verify
 """

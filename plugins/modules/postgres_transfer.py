@@ -126,17 +126,13 @@ options:
     type: bool
     default: false
 extends_documentation_fragment:
+  - skylift.aws.controller
   - skylift.aws.databases
 attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
   check_mode:
     description: Looks whether the move can begin or go on, and changes nothing.
-    support: full
   diff_mode:
     description: The journal is returned instead.
-    support: none
 seealso:
   - module: skylift.aws.postgres_verify
 """

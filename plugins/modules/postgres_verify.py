@@ -40,17 +40,11 @@ options:
       - Folder on the controller for C(verification.json) and C(verification.md).
     type: path
 extends_documentation_fragment:
+  - skylift.aws.controller
   - skylift.aws.databases
 attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
   check_mode:
     description: The journal is not written, the reports are.
-    support: full
-  diff_mode:
-    description: Nothing is changed.
-    support: none
 seealso:
   - module: skylift.aws.postgres_transfer
 """

@@ -26,16 +26,7 @@ options:
     required: true
 extends_documentation_fragment:
   - skylift.aws.connection
-attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
-  check_mode:
-    description: Nothing is changed.
-    support: full
-  diff_mode:
-    description: Nothing is changed.
-    support: none
+  - skylift.aws.controller
 seealso:
   - module: skylift.aws.stack
 """

@@ -17,11 +17,6 @@ description:
 author:
   - Skylift contributors (@skylift)
 options:
-  stack:
-    description:
-      - The name of the stack.
-    type: str
-    required: true
   state:
     description:
       - V(absent) takes all releases of the stack off the record.
@@ -56,11 +51,6 @@ options:
         repository.
     type: str
     default: ""
-  tags:
-    description:
-      - Tags of the parameter, beside the one that names the stack.
-    type: dict
-    default: {}
   of:
     description:
       - The id of the release that was gone back to.
@@ -68,16 +58,9 @@ options:
     default: ""
 extends_documentation_fragment:
   - skylift.aws.connection
-attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
-  check_mode:
-    description: Nothing is written.
-    support: full
-  diff_mode:
-    description: There are no differences to show.
-    support: none
+  - skylift.aws.controller
+  - skylift.aws.record
+  - skylift.aws.stack_name
 seealso:
   - module: skylift.aws.stack
 """

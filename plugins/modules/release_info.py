@@ -15,11 +15,6 @@ description:
 author:
   - Skylift contributors (@skylift)
 options:
-  stack:
-    description:
-      - The name of the stack.
-    type: str
-    required: true
   to:
     description:
       - A release that is wanted, by its id. V(last_good) is the latest that was good, V(previous) the good one before that
@@ -39,16 +34,8 @@ options:
     default: {}
 extends_documentation_fragment:
   - skylift.aws.connection
-attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
-  check_mode:
-    description: Nothing is changed.
-    support: full
-  diff_mode:
-    description: There are no differences to show.
-    support: none
+  - skylift.aws.controller
+  - skylift.aws.stack_name
 seealso:
   - module: skylift.aws.stack
 """

@@ -181,16 +181,12 @@ options:
     default: true
 extends_documentation_fragment:
   - skylift.aws.connection
+  - skylift.aws.controller
 attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
   check_mode:
     description: Tells what would be done, and fails with what would be refused.
-    support: full
   diff_mode:
     description: The steps are returned instead.
-    support: none
 seealso:
   - module: skylift.aws.dns_check
   - module: skylift.aws.postgres_verify

@@ -183,10 +183,44 @@ options:
     suboptions: *server
 """
 
+STACK_NAME = r"""
+options:
+  stack:
+    description:
+      - The name of the stack.
+    type: str
+    required: true
+"""
+
+RECORD = r"""
+options:
+  tags:
+    description:
+      - Tags of the parameter, beside the one that names the stack.
+    type: dict
+    default: {}
+"""
+
+CONTROLLER = r"""
+attributes:
+  action:
+    description: Runs on the controller, in no process of its own.
+    support: full
+  check_mode:
+    description: Nothing is changed.
+    support: full
+  diff_mode:
+    description: There are no differences to show.
+    support: none
+"""
+
 FRAGMENTS = {
     "skylift.aws.connection": CONNECTION,
+    "skylift.aws.controller": CONTROLLER,
     "skylift.aws.databases": DATABASES,
+    "skylift.aws.record": RECORD,
     "skylift.aws.resource": RESOURCE,
+    "skylift.aws.stack_name": STACK_NAME,
     "skylift.aws.tags": TAGS,
 }
 
@@ -206,9 +240,9 @@ def options_of(documentation: str) -> dict:
     options: dict = {}
     fragments = read.get("extends_documentation_fragment", [])
     for fragment in [fragments] if isinstance(fragments, str) else fragments:
-        # ansible-core's own fragments describe attributes, not options.
+        # ansible-core's own fragments, which stand elsewhere, describe attributes, not options.
         if fragment.startswith("skylift.aws."):
-            options.update(yaml_load(FRAGMENTS[fragment])["options"])
+            options.update(yaml_load(FRAGMENTS[fragment]).get("options", {}))
     # What the module says itself wins over its fragments, as it does in ansible-doc, which merges each option key by key.
     for name, told in (read.get("options") or {}).items():
         options[name] = {**options.get(name, {}), **told}
