@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import itertools
 import json
 import math
 import os
@@ -17,36 +16,22 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
-from typing import NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, Request, build_opener
 
 from ansible.module_utils.urls import HTTPRedirectHandler, make_context
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import SkyliftError
+from ansible_collections.skylift.aws.plugins.plugin_utils.attempts import Attempts, Open, quoted
 from ansible_collections.skylift.aws.plugins.plugin_utils.websockets import ENGINE_IO, closed_after
 
-FIRST_PAUSE = 0.2
-LONGEST_SAID = 400
 AGENT = "skylift.aws.http_check"
 OF_WEBSOCKETS = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 """What the key of a handshake is answered with (RFC 6455, 1.3)."""
 
 SWITCHED = 101
 
-Open = Callable[..., HTTPResponse]
-
-
-class Outcome(NamedTuple):
-    """What the last finished try brought: the HTTP status, if any, what is wrong, and when in seconds."""
-
-    status: int | None
-    faults: list[str]
-    tries: int
-    seconds: float
-
-
-class HttpCheck:
+class HttpCheck(Attempts):
     """One request and what its answer must be."""
 
     def __init__(self, base: str, check: dict, timeout: float):
@@ -65,32 +50,16 @@ class HttpCheck:
         self._headers = check["headers"] or {}
         self._body = check["body_json"]
         self._timeout = timeout
-        self._begun = time.monotonic()
-        self.outcome = Outcome(None, [f"{self._expected()}, got no answer yet"], 1, 0.0)
+        super().__init__(self._expected())
 
-    def ask(self, open_url: Open, over: threading.Event, delay: float) -> None:
-        """Send the request until its answer is as expected, or it is over; pauses grow up to `delay` seconds."""
-        pause = FIRST_PAUSE
-        for number in itertools.count(1):
-            status, faults = self.answer(open_url)
-            faults = faults or list(self._slow(open_url))
-            self.outcome = Outcome(status, faults, number, time.monotonic() - self._begun)
-            if not faults or over.wait(pause):
-                return
-            pause = min(2 * pause, max(delay, FIRST_PAUSE))
+    def attempt(self, open_url: Open) -> tuple[int | None, list[str]]:
+        """Send the request, and as often again as it takes to know how quick the answers are."""
+        status, faults = self.answer(open_url)
+        return status, faults or list(self._slow(open_url))
 
-    def result(self) -> dict:
-        """Return what to tell of the check as it stands."""
-        status, faults, tries, seconds = self.outcome
-        return {
-            "method": self.method,
-            "path": self.path,
-            "status": status,
-            "ok": not faults,
-            "tries": tries,
-            "seconds": round(time.monotonic() - self._begun if faults else seconds, 3),
-            "said": masked("; ".join(faults) or f"status {status}", self._headers.values())[:LONGEST_SAID],
-        }
+    def hidden(self) -> Iterable[object]:
+        """Return the values of the headers."""
+        return self._headers.values()
 
     def answer(self, open_url: Open) -> tuple[int | None, list[str]]:
         """Send the request once, and return the status and what is wrong with the answer."""
@@ -211,7 +180,7 @@ def base_url(url: str) -> str:
     return base
 
 
-def ask_all(checks: list[HttpCheck], connection: dict, deadline: float, delay: float) -> list[dict]:
+def ask_all(checks: list[Attempts], connection: dict, deadline: float, delay: float) -> list[dict]:
     """Ask all at the same time, and return their results when all are as expected, or after `deadline` seconds.
 
     Raises OSError if the certificate authorities of the connection cannot be read.
@@ -233,7 +202,7 @@ def ask_all(checks: list[HttpCheck], connection: dict, deadline: float, delay: f
     return results
 
 
-def expects_redirect(check: HttpCheck) -> bool:
+def expects_redirect(check: Attempts) -> bool:
     """Whether a check expects a redirect, which is then not followed."""
     return any(300 <= status < 400 for status in check.statuses)
 
@@ -259,18 +228,3 @@ def found_at(query: str, value: object) -> object:
     import jmespath
 
     return jmespath.search(query, value)
-
-
-def quoted(value: object) -> str:
-    """Return a value as JSON."""
-    return json.dumps(value, ensure_ascii=False)
-
-
-def masked(text: str, secrets: Iterable[object]) -> str:
-    """Return a text without secrets, in whatever spelling an exception or an answer repeats them."""
-    # "Bearer <token>": the token counts by itself, too.
-    words = {word for secret in secrets for word in (str(secret), str(secret).rpartition(" ")[2]) if word}
-    spellings = {form for word in words for form in (word, *(as_text(word)[1:-1] for as_text in (repr, json.dumps, quoted)))}
-    for spelling in sorted(spellings, key=len, reverse=True):
-        text = text.replace(spelling, "********")
-    return text

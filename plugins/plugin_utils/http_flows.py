@@ -5,29 +5,18 @@
 
 from __future__ import annotations
 
-import itertools
 import secrets
 import string
-import threading
-import time
 from collections.abc import Iterable
 
-from ansible_collections.skylift.aws.plugins.plugin_utils.http_checks import (
-    FIRST_PAUSE,
-    LONGEST_SAID,
-    HttpCheck,
-    Open,
-    Outcome,
-    found_at,
-    masked,
-)
+from ansible_collections.skylift.aws.plugins.plugin_utils.attempts import Attempts, Open
+from ansible_collections.skylift.aws.plugins.plugin_utils.http_checks import HttpCheck, found_at
 
 
-class HttpFlow:
+class HttpFlow(Attempts):
     """Steps that depend on each other. Every try has a C($unique) of its own, and leaves nothing behind."""
 
     method = "FLOW"
-    statuses: tuple[int, ...] = ()
 
     def __init__(self, base: str, flow: dict, timeout: float):
         self.path = flow["name"]
@@ -35,35 +24,21 @@ class HttpFlow:
         self._steps = flow["steps"]
         self._always = flow["always"] or []
         self._timeout = timeout
-        self._begun = time.monotonic()
         self._kept: dict[str, str] = {}
-        self.outcome = Outcome(None, ["expected to get through, got no answer yet"], 1, 0.0)
+        super().__init__("expected to get through")
 
-    def ask(self, open_url: Open, over: threading.Event, delay: float) -> None:
-        """Go through the steps until all are as expected, or it is over; pauses grow up to `delay` seconds."""
-        pause = FIRST_PAUSE
-        for number in itertools.count(1):
-            status, faults = self._gone_through(open_url)
-            self.outcome = Outcome(status, faults, number, time.monotonic() - self._begun)
-            if not faults or over.wait(pause):
-                return
-            pause = min(2 * pause, max(delay, FIRST_PAUSE))
-
-    def result(self) -> dict:
-        """Return what to tell of the flow as it stands."""
-        status, faults, tries, seconds = self.outcome
-        said = masked("; ".join(faults) or f"status {status}", list(self._kept.values()))
-        taken = round(time.monotonic() - self._begun if faults else seconds, 3)
-        return {"method": self.method, "path": self.path, "status": status, "ok": not faults, "tries": tries, "seconds": taken,
-                "said": said[:LONGEST_SAID]}  # fmt: skip
-
-    def _gone_through(self, open_url: Open) -> tuple[int | None, list[str]]:
+    def attempt(self, open_url: Open) -> tuple[int | None, list[str]]:
+        """Go through the steps, and then through those that remove what was made."""
         known = {"unique": secrets.token_hex(8)}
         status, faults = self._walk(self._steps, known, open_url)
         # What an earlier step has not made need not be removed.
         left = [step for step in self._always if _needs(step) <= known.keys()]
         faults += [fault for step in left for fault in self._walk([step], known, open_url)[1]]
         return status, faults
+
+    def hidden(self) -> Iterable[object]:
+        """Return what answers have told so far: a flow that nobody waits for any longer goes on."""
+        return list(self._kept.values())
 
     def _walk(self, steps: Iterable[dict], known: dict[str, str], open_url: Open) -> tuple[int | None, list[str]]:
         status = None
