@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import SkyliftError
 from ansible_collections.skylift.aws.plugins.modules.http_check import DOCUMENTATION
-from ansible_collections.skylift.aws.plugins.plugin_utils.controller_action import ControllerAction
+from ansible_collections.skylift.aws.plugins.plugin_utils.controller_action import ControllerAction, shower
 from ansible_collections.skylift.aws.plugins.plugin_utils.http_checks import HttpCheck, ask_all, base_url
 from ansible_collections.skylift.aws.plugins.plugin_utils.http_flows import HttpFlow
 
@@ -38,10 +38,20 @@ class ActionModule(ControllerAction):
             results = ask_all(checks, connection, options["deadline"], options["delay"])
         except OSError as error:
             raise SkyliftError(f"ca_path: {options['ca_path']}: {error}") from error
+        show = shower(task_vars)
+        for each in results:
+            if each["ok"]:
+                show(f"  {passed(each)}")
         failed = [each for each in results if not each["ok"]]
         if not failed:
             return {"checks": results}
         return {"checks": results, "failed": True, "msg": message(base, results, failed, since)}
+
+
+def passed(result: dict) -> str:
+    """Return a line for a check that passed: what came, and in which time."""
+    tried = f"{result['tries']} tries in " if result["tries"] > 1 else ""
+    return f"{result['method']} {result['path']}: {result['said']} ({tried}{1000 * result['seconds']:.0f} ms)"
 
 
 def message(base: str, results: list[dict], failed: list[dict], since: str) -> str:

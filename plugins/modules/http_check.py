@@ -13,7 +13,8 @@ version_added: 1.0.0
 description:
   - Sends all requests at the same time, from the controller, and each again until its answer is as expected or
     O(deadline) is over.
-  - Fails with all checks that did not pass, each with what was expected and what came.
+  - Shows a line for each check that passed, with what came and its time, and fails with all that did not pass, each with what was
+    expected and what came.
   - Proxies are those of the environment that C(ansible-playbook) runs in.
 author:
   - Skylift contributors (@skylift)

@@ -46,11 +46,17 @@ class Attempts(ABC):
         """Try once, and return the last status and what is wrong."""
 
     @abstractmethod
+    def came(self, status: int) -> str:
+        """Return what came, when all was as expected."""
+
+    @abstractmethod
     def hidden(self) -> Iterable[object]:
         """Return what is never shown."""
 
     def ask(self, open_url: Open, over: threading.Event, delay: float) -> None:
         """Try until everything is as expected, or it is over; pauses grow up to `delay` seconds."""
+        # It was made before the certificate authorities were read, which is not the application's time.
+        self._begun = time.monotonic()
         pause = FIRST_PAUSE
         for number in itertools.count(1):
             status, faults = self.attempt(open_url)
@@ -69,7 +75,7 @@ class Attempts(ABC):
             "ok": not faults,
             "tries": tries,
             "seconds": round(time.monotonic() - self._begun if faults else seconds, 3),
-            "said": masked("; ".join(faults) or f"status {status}", self.hidden())[:LONGEST_SAID],
+            "said": masked("; ".join(faults) or self.came(status), self.hidden())[:LONGEST_SAID],
         }
 
 

@@ -44,6 +44,7 @@ class HttpCheck(Attempts):
         """The JSON of the last answer."""
         self._queries = check.get("jmespath") or {}
         self._latency = check.get("latency")
+        self._quickness = ""
         self._open_seconds = check.get("websocket_seconds") or 0
         self._key = base64.b64encode(os.urandom(16)).decode() if check.get("websocket") else ""
         self._url = self.path if is_url else base.rstrip("/") + self.path
@@ -56,6 +57,11 @@ class HttpCheck(Attempts):
         """Send the request, and as often again as it takes to know how quick the answers are."""
         status, faults = self.answer(open_url)
         return status, faults or list(self._slow(open_url))
+
+    def came(self, status: int) -> str:
+        """Return the status, and what else was measured."""
+        kept_open = f", open for {self._open_seconds:g} s" if self._open_seconds else ""
+        return f"status {status}{', a WebSocket' if self._key else ''}{kept_open}{self._quickness}"
 
     def hidden(self) -> Iterable[object]:
         """Return the values of the headers."""
@@ -85,6 +91,7 @@ class HttpCheck(Attempts):
                 return
             taken.append(time.monotonic() - begun)
         reached = sorted(taken)[max(0, math.ceil(share / 100 * requests) - 1)]
+        self._quickness = f", {share:g} % of {requests} answers within {1000 * reached:.0f} ms"
         if reached > limit:
             yield f"expected {share:g} % of {requests} answers within {limit:g} s, got {reached:.2f} s"
 
@@ -185,9 +192,9 @@ def ask_all(checks: list[Attempts], connection: dict, deadline: float, delay: fl
 
     Raises OSError if the certificate authorities of the connection cannot be read.
     """
+    openers = {keeps: opener(keeps, **connection) for keeps in set(map(expects_redirect, checks))}
     end = time.monotonic() + deadline
     over = threading.Event()
-    openers = {keeps: opener(keeps, **connection) for keeps in set(map(expects_redirect, checks))}
     # A daemon holds nobody up who has stopped waiting: name look-ups and slow bodies know no timeout.
     threads = [
         threading.Thread(target=check.ask, args=(openers[expects_redirect(check)], over, delay), daemon=True)

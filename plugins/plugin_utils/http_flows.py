@@ -36,6 +36,10 @@ class HttpFlow(Attempts):
         faults += [fault for step in left for fault in self._walk([step], known, open_url)[1]]
         return status, faults
 
+    def came(self, status: int) -> str:
+        """Return how far it came: to the end."""
+        return f"all {len(self._steps)} steps"
+
     def hidden(self) -> Iterable[object]:
         """Return what answers have told so far: a flow that nobody waits for any longer goes on."""
         return list(self._kept.values())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import ssl
 import subprocess
@@ -231,6 +232,19 @@ def test_answers_must_be_quick_enough(ask):
     assert not ask({"path": "/slow", "latency": {"seconds": 2, "requests": 3}}, deadline=5)["failed"]
     told = said(ask({"path": "/slow", "latency": {"seconds": 0.01, "requests": 3, "percentile": 50}}, deadline=1))
     assert told.startswith("expected 50 % of 3 answers within 0.01 s, got 0.0")
+
+
+def test_each_check_that_passes_is_told_in_a_line_with_what_came_and_its_time(ask, server, capsys):
+    quick = {"percentile": 90, "seconds": 5, "requests": 3}
+    handshake = {"path": "/socket", "websocket": True}
+    ask({"path": "health", "latency": quick}, {"path": "/starting"}, handshake, {"path": "/none"}, flows=[FLOW])
+    lines = [re.sub(r"[0-9]+ (ms|tries)", r"N \1", line) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        "  GET /health: status 200, 90 % of 3 answers within N ms (N ms)",
+        "  GET /starting: status 200 (N tries in N ms)",
+        "  GET /socket: status 101, a WebSocket (N ms)",
+        "  FLOW a user uploads: all 2 steps (N ms)",
+    ]
 
 
 def test_a_websocket_is_asked_for(ask):
