@@ -54,6 +54,7 @@ resource "aws_lambda_function" "job" {
   source_code_hash = filebase64sha256(var.function_archive)
   timeout          = 90
   memory_size      = 256
+  publish          = true
   tags             = { Name = local.job }
 
   environment {
@@ -67,8 +68,15 @@ resource "aws_lambda_function" "job" {
   depends_on = [aws_cloudwatch_log_group.job, aws_iam_role_policy.function, aws_iam_role_policy_attachment.function]
 }
 
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  function_name    = aws_lambda_function.job.function_name
+  function_version = aws_lambda_function.job.version
+}
+
 resource "aws_lambda_function_event_invoke_config" "job" {
   function_name          = aws_lambda_function.job.function_name
+  qualifier              = aws_lambda_alias.live.name
   maximum_retry_attempts = 2
 
   destination_config {
@@ -98,7 +106,7 @@ resource "aws_iam_role_policy" "schedule" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
-      { Effect = "Allow", Action = "lambda:InvokeFunction", Resource = aws_lambda_function.job.arn },
+      { Effect = "Allow", Action = "lambda:InvokeFunction", Resource = aws_lambda_alias.live.arn },
       local.may_keep_failures,
     ]
   })
@@ -116,7 +124,7 @@ resource "aws_scheduler_schedule" "job" {
   }
 
   target {
-    arn      = aws_lambda_function.job.arn
+    arn      = aws_lambda_alias.live.arn
     role_arn = aws_iam_role.schedule.arn
 
     dead_letter_config {
