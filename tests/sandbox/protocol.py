@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlencode
 from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
 from moto.core.exceptions import ServiceException
-from moto.core.model import OperationModel
+from moto.core.model import OperationModel, ServiceModel
 from moto.core.parse import PROTOCOL_PARSERS
 from moto.core.request import Request, determine_request_protocol
 from moto.core.routing import get_service_router
@@ -51,10 +51,10 @@ def scope_of(environ: dict) -> tuple[str, str, str]:
 
 def recognise(environ: dict, body: bytes, signing_name: str) -> tuple[str, OperationModel, dict] | None:
     """The service, the operation and the path parameters; None for what no model knows."""
-    request = Request({**environ, "wsgi.input": io.BytesIO(body)})
     for service in BY_SIGNING_NAME.get(signing_name, (signing_name,)):
         try:
             model = get_service_model(service)
+            request = Request({**environ, **_target(model, environ), "wsgi.input": io.BytesIO(body)})
             version = request.form.get("Version") if model.protocol in ("query", "ec2") else None
             if version is None or version == model.api_version:
                 operation, path_params = get_service_router(service).match(request)
@@ -65,6 +65,13 @@ def recognise(environ: dict, body: bytes, signing_name: str) -> tuple[str, Opera
             if type(error).__name__ != "UnknownServiceError":
                 raise
     return None
+
+
+def _target(model: ServiceModel, environ: dict) -> dict[str, str]:
+    """What names the operation, as botocore writes it: of CloudTrail's long prefix, Go's SDK has but the end."""
+    prefix = model.metadata.get("targetPrefix", "")
+    asked, _dot, operation = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")
+    return {"HTTP_X_AMZ_TARGET": f"{prefix}.{operation}"} if asked and prefix.endswith(f".{asked}") else {}
 
 
 def parse_request(operation: OperationModel, environ: dict, body: bytes, path_params: dict) -> dict:

@@ -20,7 +20,7 @@ def policy(*statements: dict) -> str:
 
 def let_in(*, trail: str) -> str:
     principal = {"Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"}}
-    condition = {"Condition": {"StringEquals": {"aws:SourceArn": f"arn:aws:cloudtrail:us-east-1:123456789012:trail/{trail}"}}}
+    condition = {"Condition": {"StringLike": {"aws:SourceArn": f"arn:aws:cloudtrail:us-east-1:123456789012:trail/{trail}"}}}
     return policy(
         {**principal, "Action": "s3:GetBucketAcl", "Resource": f"arn:aws:s3:::{BUCKET}", **condition},
         {**principal, "Action": "s3:PutObject", "Resource": f"arn:aws:s3:::{BUCKET}/AWSLogs/123456789012/*", **condition},
@@ -43,6 +43,23 @@ def test_a_trail_must_be_let_into_its_bucket(sandbox, cloudtrail):
     cloudtrail.create_trail(Name="account", S3BucketName=BUCKET)
     assert not cloudtrail.get_trail_status(Name="account")["IsLogging"]
     with refused("TrailAlreadyExistsException"):
+        cloudtrail.create_trail(Name="account", S3BucketName=BUCKET)
+
+
+def test_trails_are_found_by_name_and_by_arn(sandbox, cloudtrail):
+    sandbox.client("s3").put_bucket_policy(Bucket=BUCKET, Policy=let_in(trail="*"))
+    arns = [cloudtrail.create_trail(Name=name, S3BucketName=BUCKET)["TrailARN"] for name in ("one-of-all", "one-of-all-2")]
+    for named in ("one-of-all", arns[0]):
+        found = cloudtrail.describe_trails(trailNameList=[named])["trailList"]
+        assert [trail["TrailARN"] for trail in found] == arns[:1]
+
+
+def test_a_call_of_gos_sdk_is_checked_too(sandbox, cloudtrail):
+    def as_go_has_it(request, **_event):
+        request.headers.replace_header("X-Amz-Target", "CloudTrail_20131101.CreateTrail")
+
+    cloudtrail.meta.events.register("before-sign.cloudtrail", as_go_has_it)
+    with refused("InsufficientS3BucketPolicyException"):
         cloudtrail.create_trail(Name="account", S3BucketName=BUCKET)
 
 

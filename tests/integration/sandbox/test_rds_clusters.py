@@ -93,6 +93,22 @@ def test_an_encrypted_copy_elsewhere_needs_a_key_of_there(sandbox, rds):
         )
 
 
+def test_one_of_several_backups_elsewhere_is_found_by_its_arn(sandbox, rds):
+    far, key = sandbox.client("rds", "us-west-2"), sandbox.client("kms", "us-west-2").create_key()["KeyMetadata"]["Arn"]
+    made = [rds.create_db_instance(**{**DATABASE, "DBInstanceIdentifier": name})["DBInstance"] for name in ("one", "two")]
+    until(
+        lambda: {each["DBInstanceStatus"] for each in rds.describe_db_instances()["DBInstances"]},
+        lambda states: states == {"available"},
+    )
+    started = [
+        far.start_db_instance_automated_backups_replication(SourceDBInstanceArn=each["DBInstanceArn"], KmsKeyId=key)
+        for each in made
+    ]
+    arns = [each["DBInstanceAutomatedBackup"]["DBInstanceAutomatedBackupsArn"] for each in started]
+    found = far.describe_db_instance_automated_backups(DBInstanceAutomatedBackupsArn=arns[1])["DBInstanceAutomatedBackups"]
+    assert [each["DBInstanceAutomatedBackupsArn"] for each in found] == arns[1:]
+
+
 def test_a_copy_elsewhere_in_govcloud_is_signed_for_where_it_comes_from(sandbox):
     database = {**DATABASE, "DBInstanceIdentifier": "shop"}
     near, far = sandbox.client("rds", "us-gov-east-1"), sandbox.client("rds", "us-gov-west-1")

@@ -59,9 +59,13 @@ def stop(call):
 
 @completes("rds:DescribeDBInstanceAutomatedBackups")
 def describe(call, answer):
-    """Those of other regions' databases, too."""
+    """Those of other regions' databases, too; one if it is named, which moto does not look at."""
+    shown = answer["DBInstanceAutomatedBackups"]
     if not {"DBInstanceIdentifier", "DbiResourceId", "Filters"} & set(call.params):
-        answer["DBInstanceAutomatedBackups"] += [_shown(call, arn) for arn in call.memory(COPIES)]
+        shown += [_shown(call, arn) for arn in call.memory(COPIES)]
+    named = call.params.get("DBInstanceAutomatedBackupsArn")
+    if named:
+        shown[:] = [each for each in shown if each.get("DBInstanceAutomatedBackupsArn") == named]
 
 
 @answers("rds:AddTagsToResource")
