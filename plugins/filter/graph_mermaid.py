@@ -18,16 +18,8 @@ description:
 author:
   - Skylift contributors (@skylift)
 positional: title
-options:
-  _input:
-    description: The graph.
-    type: list
-    elements: dict
-    required: true
-  title:
-    description: Name of the stack. Names that begin with it are shown without.
-    type: str
-    required: true
+extends_documentation_fragment:
+  - skylift.aws.graph
 seealso:
   - plugin: skylift.aws.graph_dot
     plugin_type: filter

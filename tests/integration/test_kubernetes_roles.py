@@ -28,9 +28,7 @@ def eks(sandbox):
 
 def test_a_cluster_is_made_with_all_that_it_takes_and_kept(tmp_path, sandbox, eks):
     shop = Shop(tmp_path, sandbox, **CLUSTER_ONLY)
-    assert shop.deploy("--check"), shop.ending
-    assert shop.deploy(), shop.ending
-    shop.keeps()
+    shop.is_deployed()
     cluster = eks.describe_cluster(name="shop")["cluster"]
     network = cluster["resourcesVpcConfig"]
     assert (network["endpointPrivateAccess"], network["endpointPublicAccess"]) == (True, False)

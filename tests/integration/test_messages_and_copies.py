@@ -18,13 +18,6 @@ def quick(sandbox):
     sandbox.settings(delay=0.05)
 
 
-def deployed(shop: Shop) -> None:
-    """Plan, deploy, and deploy once more: the second time changes nothing, and writes nothing."""
-    assert shop.deploy("--check"), shop.ending
-    assert shop.deploy(), shop.ending
-    shop.keeps()
-
-
 SECRET = {"name": "shop/broker-url", "secret_string": {"url": "{{ message_broker_url }}"}}
 BROKER = {
     "stack_roles": ["network", "encryption", "message_broker", "load_balancer", "container_service", "secrets"],
@@ -39,7 +32,7 @@ BROKER = {
 ])  # fmt: skip
 def test_a_broker_is_reached_by_tls_and_with_its_password(tmp_path, sandbox, variables, subnets):
     shop = Shop(tmp_path, sandbox, **BROKER, **variables)
-    deployed(shop)
+    shop.is_deployed()
     mq, secrets = sandbox.client("mq"), sandbox.client("secretsmanager")
     broker = mq.describe_broker(BrokerId=mq.list_brokers()["BrokerSummaries"][0]["BrokerId"])
     assert (broker["PubliclyAccessible"], len(broker["SubnetIds"])) == (False, subnets)
@@ -69,7 +62,7 @@ def test_events_are_written_and_read_with_iam(tmp_path, sandbox, kind):
     roles = ["network", "encryption", "event_stream", "load_balancer", "container_service"]
     environment = {"BROKERS": "{{ event_stream_bootstrap_brokers }}"}
     shop = Shop(tmp_path, sandbox, stack_roles=roles, event_stream_kind=kind, container_service_environment=environment)
-    deployed(shop)
+    shop.is_deployed()
     kafka = sandbox.client("kafka")
     cluster = kafka.list_clusters_v2()["ClusterInfoList"][0]
     brokers = kafka.get_bootstrap_brokers(ClusterArn=cluster["ClusterArn"])
@@ -88,7 +81,7 @@ KEPT = {"stack_roles": ["network", "encryption", "object_storage", "load_balance
 def test_files_are_copied_to_another_region_with_rights_for_nothing_else(tmp_path, sandbox):
     plain = {"name": "shop-plain-123456789012"}
     shop = Shop(tmp_path, sandbox, **KEPT, object_storage_buckets=[plain, {"name": FILES["name"]}])
-    deployed(shop)
+    shop.is_deployed()
     shop.deploy(object_storage_buckets=[plain, FILES])
     assert "Plan: 2 to create, 1 to update, 0 to replace, 0 to delete" in shop.printed
     shop.keeps()
@@ -108,7 +101,7 @@ def test_what_a_key_encrypts_is_copied_with_a_key_of_the_other_region(tmp_path, 
     files = {**FILES, "server_side_encryption_configuration": {"rules": [by_key]},
              "replica": {**ABROAD, "replica_kms_key_id": keys[1]}}  # fmt: skip
     shop = Shop(tmp_path, sandbox, **KEPT, object_storage_buckets=[files])
-    deployed(shop)
+    shop.is_deployed()
     rule = sandbox.client("s3").get_bucket_replication(Bucket=FILES["name"])["ReplicationConfiguration"]["Rules"][0]
     assert rule["SourceSelectionCriteria"]["SseKmsEncryptedObjects"]["Status"] == "Enabled"
     assert rule["Destination"]["EncryptionConfiguration"]["ReplicaKmsKeyID"] == keys[1]

@@ -17,13 +17,6 @@ def quick(sandbox):
     sandbox.settings(delay=0.05)
 
 
-def deployed(shop: Shop) -> None:
-    """Plan, deploy, and deploy once more: the second time changes nothing, and writes nothing."""
-    assert shop.deploy("--check"), shop.ending
-    assert shop.deploy(), shop.ending
-    shop.keeps()
-
-
 def tracking(metric: str) -> dict:
     """A policy that keeps a metric near a value."""
     specification = {"predefined_metric_specification": {"predefined_metric_type": f"ECSServiceAverage{metric}Utilization"}}
@@ -52,7 +45,7 @@ SCALING = {
 
 def test_a_service_runs_on_spare_capacity_and_its_count_follows_load_and_clock(tmp_path, sandbox):
     shop = Shop(tmp_path, sandbox, **SCALING)
-    deployed(shop)
+    shop.is_deployed()
     ecs, scaling = sandbox.client("ecs"), sandbox.client("application-autoscaling")
     service = ecs.describe_services(cluster="shop-prod", services=["shop"])["services"][0]
     providers = [(each["capacityProvider"], each["base"], each["weight"]) for each in service["capacityProviderStrategy"]]
@@ -102,7 +95,7 @@ ENCRYPTED = {
 
 def test_a_load_balancer_has_a_certificate_for_each_name_and_rules_that_redirect_and_weigh(tmp_path, sandbox):
     shop = Shop(tmp_path, sandbox, **ENCRYPTED)
-    deployed(shop)
+    shop.is_deployed()
     elb = sandbox.client("elbv2")
     balancer = elb.describe_load_balancers()["LoadBalancers"][0]["LoadBalancerArn"]
     listeners = {each["Port"]: each for each in elb.describe_listeners(LoadBalancerArn=balancer)["Listeners"]}
@@ -133,7 +126,7 @@ AURORA = {
 def test_aurora_pauses_when_nobody_asks_and_gets_a_reader_by_one_variable(tmp_path, sandbox):
     pausing = {"min_capacity": 0, "max_capacity": 4, "seconds_until_auto_pause": 600}
     shop = Shop(tmp_path, sandbox, **AURORA, database_multi_az=False, database_serverless_v2_scaling_configuration=pausing)
-    deployed(shop)
+    shop.is_deployed()
     rds = sandbox.client("rds")
     cluster = rds.describe_db_clusters()["DBClusters"][0]
     assert cluster["ServerlessV2ScalingConfiguration"] == {"MinCapacity": 0, "MaxCapacity": 4, "SecondsUntilAutoPause": 600}
@@ -163,7 +156,7 @@ def test_a_cache_is_reached_by_tls_and_with_its_token(tmp_path, sandbox, kind):
     roles = ["network", "encryption", "cache", "load_balancer", "container_service"]
     url = {"name": "shop/cache-url", "secret_string": {"url": "{{ cache_url }}"}}
     shop = Shop(tmp_path, sandbox, stack_roles=[*roles, "secrets"], secrets_secrets=[url], **variables)
-    deployed(shop)
+    shop.is_deployed()
     group = sandbox.client("elasticache").describe_replication_groups()["ReplicationGroups"][0]
     assert (group["ClusterEnabled"], group["TransitEncryptionEnabled"], group["AuthTokenEnabled"]) == (clustered, True, True)
     secrets = sandbox.client("secretsmanager")

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
+
+from .watching import Watching
 
 BROKEN, ENDED = "no-such-image", "exits"
 """Words in the name of an image that cannot be pulled, and of one whose container ends with an error."""
@@ -15,31 +16,19 @@ HOST = "k8s-{namespace}-{name}.elb.amazonaws.com"
 PATCH = "application/merge-patch+json"
 
 
-class Nodes:
+class Nodes(Watching):
     """Says of every pod that it runs, of a Job's that it is done, and of every Ingress that it has a load balancer."""
 
-    def __init__(self, control_plane, pause: float = 0.1):
-        self._api = control_plane
-        self._pause = pause
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._work, daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Say nothing more."""
-        self._ended.set()
-        self._thread.join()
-
-    def _work(self) -> None:
-        while not self._ended.wait(self._pause):
-            for pod in self._all("/api/v1/pods"):
-                if (pod.get("status") or {}).get("phase", "Pending") == "Pending" and not pod["status"].get("containerStatuses"):
-                    self._tell("/api/v1", "pods", pod, _status_of(pod))
-            for ingress in self._all("/apis/networking.k8s.io/v1/ingresses"):
-                if not (ingress.get("status") or {}).get("loadBalancer"):
-                    host = HOST.format(**ingress["metadata"])
-                    balanced = {"loadBalancer": {"ingress": [{"hostname": host}]}}
-                    self._tell("/apis/networking.k8s.io/v1", "ingresses", ingress, balanced)
+    def look(self) -> None:
+        """Tell the status of what has none yet."""
+        for pod in self._all("/api/v1/pods"):
+            if (pod.get("status") or {}).get("phase", "Pending") == "Pending" and not pod["status"].get("containerStatuses"):
+                self._tell("/api/v1", "pods", pod, _status_of(pod))
+        for ingress in self._all("/apis/networking.k8s.io/v1/ingresses"):
+            if not (ingress.get("status") or {}).get("loadBalancer"):
+                host = HOST.format(**ingress["metadata"])
+                balanced = {"loadBalancer": {"ingress": [{"hostname": host}]}}
+                self._tell("/apis/networking.k8s.io/v1", "ingresses", ingress, balanced)
 
     def _all(self, path: str) -> list[dict]:
         return self._api.request("GET", path)["items"]

@@ -5,43 +5,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
-import threading
 import zlib
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from .authenticator import SANDBOX_KEYS
+from .watching import Watching
 
 BINDINGS = ("/apis/elbv2.k8s.aws/v1beta1/targetgroupbindings", "/apis/eks.amazonaws.com/v1/targetgroupbindings")
 
 
-class Targets:
+class Targets(Watching):
     """Keeps target groups as the bindings of one cluster say; `aws` is where it asks AWS."""
 
     def __init__(self, control_plane, aws: str, pause: float = 0.2):
-        self._api = control_plane
         self._aws = aws
-        self._pause = pause
         self._registered: dict[str, set[tuple[str, int]]] = {}
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._work, daemon=True)
-        self._thread.start()
+        super().__init__(control_plane, pause)
 
-    def stop(self) -> None:
-        """Register nothing more."""
-        self._ended.set()
-        self._thread.join()
+    def look(self) -> None:
+        """Register and deregister what has changed."""
+        # A part of it may not be there yet, or be gone.
+        with contextlib.suppress(OSError, RuntimeError, BotoCoreError, ClientError):
+            self._follow()
 
-    def _work(self) -> None:
-        while not self._ended.wait(self._pause):
-            try:
-                self._look()
-            except (OSError, RuntimeError, BotoCoreError, ClientError):
-                continue  # a part of it is not there yet, or gone
-
-    def _look(self) -> None:
+    def _follow(self) -> None:
         wanted: dict[str, set[tuple[str, int]]] = {group: set() for group in self._registered}
         for binding in [binding for kind in BINDINGS for binding in self._api.request("GET", kind)["items"]]:
             group = binding["spec"]["targetGroupARN"]

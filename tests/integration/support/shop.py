@@ -20,13 +20,20 @@ class Shop:
         self._deployment = Deployment(folder, sandbox, INVENTORY)
         self._variables = variables
         self.printed = ""
+        self.ending = ""
 
     def deploy(self, *arguments: str, **variables) -> bool:
         """Deploy with these variables laid over the former ones, and return whether that went well."""
         self._variables |= variables
         done = self._deployment.run("-e", json.dumps(self._variables), *arguments)
-        self.printed = done.printed
+        self.printed, self.ending = done.printed, done.ending
         return done.code == 0
+
+    def is_deployed(self) -> None:
+        """Plan, deploy, and deploy once more: the second time changes nothing, and writes nothing."""
+        assert self.deploy("--check"), self.ending
+        assert self.deploy(), self.ending
+        self.keeps()
 
     def keeps(self) -> None:
         """Deploy once more: there is nothing to do, and nothing is done."""
