@@ -61,8 +61,8 @@ options:
     type: dict
   cache_from:
     description:
-      - Where the builder looks for what it has done before, as its option C(--cache-from) takes it. It reads there as
-        whoever runs this is signed in.
+      - Where the builder looks for what it has done before, as its option C(--cache-from) takes it, which is images for docker
+        and repositories, without a tag, for podman and buildah. It reads there as whoever runs this is signed in.
     type: list
     elements: str
   network:

@@ -36,19 +36,23 @@ CMD ["/bin/busybox", "httpd", "-f", "-h", "/app", "-p", "127.0.0.1:8080"]
 """
 
 
-class Docker:
-    """The docker that everything here goes through: what it is called with is written down."""
+BUILDERS = ("docker", "podman", "buildah")
+"""In the order in which the collection looks for them."""
 
-    def __init__(self, folder: Path, program: str, host: str):
+
+class Program:
+    """A program that everything here goes through: what it is called with is written down."""
+
+    def __init__(self, folder: Path, path: str, name: str):
         self.folder = folder
-        self.host = host
+        self.program = path
+        self.name = name
         self._calls = folder / "calls"
         self._calls.touch()
-        wrapper = folder / "bin" / "docker"
+        wrapper = folder / "bin" / name
         wrapper.parent.mkdir()
-        wrapper.write_text(f'#!/bin/sh\nprintf "%s\\n" "$*" >> {self._calls}\nexec {program} "$@"\n')
+        wrapper.write_text(f'#!/bin/sh\nprintf "%s\\n" "$*" >> {self._calls}\nexec {path} "$@"\n')
         wrapper.chmod(0o755)
-        self.program = program
 
     def calls(self, word: str = "") -> list[str]:
         """The calls with a word in them."""
@@ -57,6 +61,14 @@ class Docker:
     def forget(self) -> None:
         """Forget the calls so far."""
         self._calls.write_text("")
+
+
+class Docker(Program):
+    """The docker of an engine."""
+
+    def __init__(self, folder: Path, path: str, host: str):
+        super().__init__(folder, path, "docker")
+        self.host = host
 
     def tidy_up(self) -> None:
         """Take away what tests leave in an engine, which may be somebody's own."""
@@ -114,6 +126,30 @@ def docker(machine, monkeypatch):
     monkeypatch.setenv("DOCKER_HOST", made.host)
     monkeypatch.setenv("PATH", f"{made.folder / 'bin'}{os.pathsep}{os.environ['PATH']}")
     return made
+
+
+@pytest.fixture(params=BUILDERS)
+def builder(request, docker, monkeypatch):
+    """Each of the programs that build, as the collection finds it where those before it do not work."""
+    name = request.param
+    if name == "docker":
+        yield docker
+        return
+    path = shutil.which(name)
+    if not path:
+        pytest.skip(f"there is no {name} to build with: Debian's package of that name has it")
+    # Storage in a folder of its own, on any file system.
+    folder = Path(tempfile.mkdtemp(prefix=f"skylift-{name}-"))
+    made = Program(folder, path, name)
+    for other in BUILDERS[: BUILDERS.index(name)]:
+        (folder / "bin" / other).write_text("#!/bin/sh\nexit 1\n")
+        (folder / "bin" / other).chmod(0o755)
+    storage = folder / "storage.conf"
+    storage.write_text(f'[storage]\ndriver = "vfs"\nrunroot = "{folder}/run"\ngraphroot = "{folder}/graph"\n')
+    monkeypatch.setenv("CONTAINERS_STORAGE_CONF", str(storage))
+    monkeypatch.setenv("PATH", f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    yield made
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 class Shop:

@@ -6,18 +6,22 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import multiprocessing
 import os
 import re
-import shutil
 import signal
 import subprocess
 import tempfile
 import time
+from pathlib import Path
 
 import pytest
+from ansible_collections.skylift.aws.plugins.module_utils.images import builders
+from ansible_collections.skylift.aws.plugins.module_utils.images.content import source_of
 from engine import PASSWORD
+from pulled import Pulled
 from support.account import declared
 
 SECRET = "hunter2-of-the-build"
@@ -26,6 +30,21 @@ FROM scratch
 COPY busybox /bin/busybox
 SHELL ["/bin/busybox", "sh", "-c"]
 RUN --mount=type=secret,id=key /bin/busybox cat /run/secrets/key; /bin/busybox wc -c < /run/secrets/key > /length
+"""
+WITH_A_STEP = """\
+FROM scratch
+COPY busybox /bin/busybox
+RUN ["/bin/busybox", "cp", "/proc/sys/kernel/random/uuid", "/id"]
+COPY app /app
+"""
+STAGES = """\
+FROM scratch AS web
+ARG COLOUR
+COPY busybox /bin/busybox
+ENV COLOUR=$COLOUR
+HEALTHCHECK CMD ["/bin/busybox", "true"]
+FROM web
+COPY nowhere /
 """
 RUN = 'FROM scratch\nCOPY busybox /bin/busybox\nRUN ["/bin/busybox", "sh", "-c", "{}"]\n'
 URI = re.compile(r"127\.0\.0\.1:\d+/shop@sha256:[0-9a-f]{64}")
@@ -36,11 +55,20 @@ def definition() -> dict:
     return declared("ecs_task_definition", {"name": "shop-api", "container_definitions": [container]})
 
 
-def test_it_is_built_and_pushed_and_referred_to_by_its_digest(shop, docker):
+def runs(*command: str) -> bool:
+    wanted = "\0".join((*command, "")).encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            if (process / "cmdline").read_bytes() == wanted:
+                return True
+    return False
+
+
+def test_it_is_built_and_pushed_and_referred_to_by_its_digest(shop, builder):
     planned = shop.plan(definition())
     assert not planned.get("failed"), planned["msg"]
     assert "  + ecr_image.api  will be built and pushed" in shop.account.lines
-    assert docker.calls("build") == []
+    assert builder.calls("build") == []
     made = shop.converge(definition())
     assert not made.get("failed"), made["msg"]
     uri = made["resources"]["ecr_image.api"]["image_uri"]
@@ -53,13 +81,13 @@ def test_it_is_built_and_pushed_and_referred_to_by_its_digest(shop, docker):
     assert told["image"] == uri
 
 
-def test_a_second_converge_builds_and_pushes_nothing(shop, docker):
+def test_a_second_converge_builds_and_pushes_nothing(shop, builder):
     shop.converge(definition())
-    docker.forget()
+    builder.forget()
     shop.sandbox.clear_calls()
     again = shop.converge(definition())
     assert {*again.actions().values()} == {"keep"}, again
-    assert docker.calls() == []
+    assert builder.calls() == []
     assert shop.sandbox.writes() == []
 
 
@@ -91,49 +119,92 @@ def test_what_was_built_before_is_not_built_again(shop, docker):
     assert docker.calls("build") + docker.calls("push") == []
 
 
-def test_a_secret_is_in_no_layer_no_log_and_on_no_command_line(shop, docker):
+def test_a_secret_is_in_no_layer_no_log_and_on_no_command_line(shop, builder):
     shop.dockerfile(WITH_SECRET)
     shop.options["secrets"] = {"key": SECRET}
-    uri = shop.ship()
-    kept = docker.run("save", f"{uri.rpartition('@')[0]}:{shop.images()[0]['imageTags'][0]}")
-    kept += docker.run("history", "--no-trunc", f"{uri.rpartition('@')[0]}:{shop.images()[0]['imageTags'][0]}")
-    assert SECRET.encode() not in kept
-    assert "--secret type=env,id=key" in docker.calls("build")[0]
-    for told in (docker.calls(), shop.account.lines):
+    image = Pulled(shop.ship()).text()
+    assert f"{len(SECRET)}\n".encode() in image
+    assert SECRET.encode() not in image
+    assert "--secret type=env,id=key" in builder.calls("build")[0]
+    for told in (builder.calls(), shop.account.lines):
         assert SECRET not in str(told)
         assert PASSWORD not in str(told)
     shop.options["secrets"] = {"key": "another"}
     assert shop.converge().actions()["ecr_image.api"] == "keep"
 
 
-def test_a_failure_tells_what_the_builder_said_last_but_no_secret(shop):
+def test_it_is_of_the_stage_the_arguments_and_the_processor_that_are_asked_for(shop, builder):
+    shop.dockerfile(STAGES)
+    for processor in ("amd64", "arm64"):
+        shop.options.update(target="web", build_args={"COLOUR": "green"}, platform=f"linux/{processor}")
+        made = Pulled(shop.ship()).configuration
+        assert made["architecture"] == processor
+        assert "COLOUR=green" in made["config"]["Env"]
+        assert made["config"]["Healthcheck"] == {"Test": ["CMD", "/bin/busybox", "true"]}
+
+
+def test_steps_that_were_done_before_are_not_done_again(shop, builder):
+    shop.dockerfile(WITH_A_STEP)
+    before = Pulled(shop.ship()).layers
+    (shop.folder / "app" / "index.html").write_text("another page\n")
+    after = Pulled(shop.ship()).layers
+    assert (len(before), len(after)) == (3, 3)
+    assert after[:-1] == before[:-1]
+    assert after[-1] != before[-1]
+
+
+def test_what_is_ignored_is_neither_in_it_nor_a_reason_to_build_it_again(shop, builder):
+    (shop.folder / ".dockerignore").write_text("app/notes\n")
+    notes = shop.folder / "app" / "notes"
+    notes.write_text("of no account")
+    assert b"of no account" not in Pulled(shop.ship()).text()
+    notes.write_text("of no account either")
+    builder.forget()
+    assert {*shop.converge().actions().values()} == {"keep"}
+    assert builder.calls() == []
+
+
+def test_a_failure_tells_what_the_builder_said_last_but_no_secret(shop, builder):
     shop.dockerfile(WITH_SECRET.replace("> /length", "; echo no such package; exit 9"))
     shop.options["secrets"] = {"key": SECRET}
     failed = shop.converge(definition())
     assert failed["failed"]
     (problem,) = failed["problems"]
     assert problem["address"] == "ecr_image.api"
-    assert "docker could not build it (exit code 1), and said last:" in problem["said"]
-    assert "no such package" in problem["said"]
+    assert re.match(rf"{builder.name} could not build it \(exit code \d+\), and said last:\n", problem["said"])
+    assert re.search(r"^ .*no such package$", problem["said"], re.MULTILINE)
     assert SECRET not in str(failed)
     assert failed["skipped_resources"]
 
 
-def test_the_signing_in_of_the_user_is_left_alone(shop, docker, tmp_path, monkeypatch):
+@pytest.mark.parametrize("builder", ["podman", "buildah"], indirect=True)
+def test_who_asks_no_registry_by_itself_says_how_a_base_image_is_named(shop, builder, tmp_path, monkeypatch):
+    (tmp_path / "registries.conf").write_text('short-name-mode = "enforcing"\n')
+    monkeypatch.setenv("CONTAINERS_REGISTRIES_CONF", str(tmp_path / "registries.conf"))
+    shop.dockerfile("FROM skylift-base:1\n")
+    (problem,) = shop.converge()["problems"]
+    assert "skylift-base:1" in problem["said"]
+    assert problem["remedy"].startswith("write the whole name of the base image into the Dockerfile, docker.io/library/")
+
+
+def test_the_signing_in_of_the_user_is_left_alone(shop, builder, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("REGISTRY_AUTH_FILE", str(tmp_path / "auth.json"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "auth.json").write_text("{}")
     shop.ship()
-    assert docker.calls("login")
+    assert builder.calls("login")
+    assert (tmp_path / "auth.json").read_text() == "{}"
     assert not (tmp_path / ".docker" / "config.json").exists()
     assert [*tmp_path.glob("skylift-registry-*")] == []
 
 
-def test_a_wrong_token_is_told(shop, machine):
+def test_a_wrong_token_is_told(shop, builder, machine):
     shop.sandbox.settings(image_registry={"url": machine[1].url, "password": "of yesterday"})
     failed = shop.converge()
     (problem,) = failed["problems"]
-    assert re.match(r"docker could not sign in to 127.0.0.1:\d+ \(exit code 1\), and said last:\n", problem["said"])
-    assert "401" in problem["said"] or "unauthorized" in problem["said"]
+    said = rf"{builder.name} could not sign in to 127.0.0.1:\d+ \(exit code \d+\), and said last:\n.*"
+    assert re.match(f"{said}(401|unauthorized|invalid username/password)", problem["said"], re.DOTALL)
     assert "see that whoever deploys may push" in problem["remedy"]
     assert "of yesterday" not in str(failed)
 
@@ -183,38 +254,16 @@ def test_without_a_builder_the_plan_says_so_and_what_is_built_stays(shop, docker
         del os.environ["DOCKER_HOST"]
 
 
-@pytest.mark.parametrize("program", ["buildah", "podman"])
-def test_others_build_and_push_as_docker_does(shop, program, tmp_path, monkeypatch):
-    if not shutil.which(program):
-        pytest.skip(f"{program} is not installed")
-    others = {"docker", "podman", "buildah"} - {program}
-    for other in others:
-        (tmp_path / other).write_text("#!/bin/sh\nexit 1\n")
-        (tmp_path / other).chmod(0o755)
-    storage = f'[storage]\ndriver = "vfs"\nrunroot = "{tmp_path}/run"\ngraphroot = "{tmp_path}/graph"\n'
-    (tmp_path / "storage.conf").write_text(storage)
-    monkeypatch.setenv("CONTAINERS_STORAGE_CONF", str(tmp_path / "storage.conf"))
-    monkeypatch.setenv("BUILDAH_ISOLATION", "chroot")
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    shop.dockerfile(WITH_SECRET)
-    (shop.folder / ".dockerignore").write_text("app\n")
-    shop.options["secrets"] = {"key": SECRET}
-    assert URI.fullmatch(shop.ship())
-    assert SECRET not in str(shop.account.lines)
-    (shop.folder / "app" / "index.html").write_text("of no account\n")
-    assert {*shop.converge().actions().values()} == {"keep"}
-
-
 def _converge(shop) -> None:
     shop.converge()
 
 
-def test_a_run_that_was_killed_is_gone_on_with(shop, docker):
+def test_a_run_that_was_killed_is_gone_on_with(shop, builder):
     shop.dockerfile(RUN.format("/bin/busybox sleep 4"))
     process = multiprocessing.get_context("fork").Process(target=_converge, args=(shop,))
     process.start()
     deadline = time.monotonic() + 60
-    while not docker.calls("build"):
+    while not builder.calls("build"):
         assert time.monotonic() < deadline
         time.sleep(0.05)
     time.sleep(1)
@@ -225,6 +274,22 @@ def test_a_run_that_was_killed_is_gone_on_with(shop, docker):
     assert not made.get("failed"), made["msg"]
     assert len(shop.images()) == 1
     assert {*shop.converge().actions().values()} == {"keep"}
+
+
+def test_a_run_that_is_stopped_ends_the_step_that_is_being_built(shop, builder):
+    shop.dockerfile(RUN.format("/bin/busybox sleep 4711"))
+
+    def stop(said: str) -> None:
+        if runs("/bin/busybox", "sleep", "4711"):
+            raise KeyboardInterrupt
+
+    options = {"network": "host"}
+    with pytest.raises(KeyboardInterrupt):
+        builders.find().build("shop:1", source_of({"context": str(shop.folder)}), options, stop)
+    deadline = time.monotonic() + 10
+    while runs("/bin/busybox", "sleep", "4711"):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def test_it_goes_with_all_that_was_built_under_its_name(shop):

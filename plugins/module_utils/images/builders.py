@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
@@ -25,6 +26,9 @@ REMEDY = (
     "or give the service the URI of an image that is built elsewhere"
 )
 PROBE_SECONDS = 20
+ARCHITECTURE = {"podman": "{{.Architecture}}", "buildah": "{{.Docker.Architecture}}"}
+"""How a program without an engine is asked what processor an image is for."""
+
 SECRET_VARIABLE = "SKYLIFT_BUILD_SECRET_"
 FOLDERS = "skylift-registry-"
 Report = Callable[[str], None]
@@ -55,19 +59,27 @@ class Builder:
         """
         secrets = secret(options.get("secrets") or {})
         variables = {name: f"{SECRET_VARIABLE}{number}" for number, name in enumerate(secrets)}
+        platform = str(options.get("platform") or PLATFORM)
         command = [
             *self._build,
-            *("--platform", str(options.get("platform") or PLATFORM), "--file", str(source.dockerfile), "--tag", image),
+            *("--platform", platform, "--file", str(source.dockerfile), "--tag", image),
             *_flags("target", options.get("target")),
             *_flags("network", options.get("network")),
             *_flags("build-arg", *(f"{name}={_text(value)}" for name, value in (options.get("build_args") or {}).items())),
             *_flags("secret", *(f"type=env,id={name},src={variable}" for name, variable in variables.items())),
             *_flags("cache-from", *(options.get("cache_from") or ())),
             *_flags("ignorefile", source.ignore_file and not self._reads_ignore_files and str(source.ignore_file)),
-            str(source.context),
         ]
-        given = {variable: str(secrets[name]) for name, variable in variables.items()}
-        self._do("build it", command, report, environment={**self._environment, **given}, secrets=secrets.values())
+        given = {**self._environment, **{variable: str(secrets[name]) for name, variable in variables.items()}}
+
+        def build(*how: str) -> None:
+            self._do("build it", [*command, *how, str(source.context)], report, "", given, secrets.values())
+
+        build()
+        # Until version 1.41 buildah, which podman has in it, takes what it made FROM scratch for one processor from its cache for
+        # every other, too: https://github.com/containers/podman/issues/18723
+        if self.program in ARCHITECTURE and not self._is_for(platform, image):
+            build("--no-cache")
 
     def push(self, image: str, who: Credentials, report: Report) -> None:
         """Push an image. Raises ProgramFailed.
@@ -87,10 +99,16 @@ class Builder:
             self._do(f"sign in to {who.registry}", sign_in, report, str.__str__(who.password), environment, [who.password])
             self._do("push it", [self.program, "push", *how, image], report, "", environment, [who.password])
 
+    def _is_for(self, platform: str, image: str) -> bool:
+        code, told = _probe(self.program, "inspect", "--type", "image", "--format", ARCHITECTURE[self.program], image)
+        return code == 0 and told in platform.split("/")
+
     def _do(self, what: str, command: list[str], report: Report, given: str = "", environment=None, secrets=()) -> None:
         try:
             doing = what.partition(" ")[0]
-            done = programs.run(command, lambda said: report(f"{doing}: {said}"), given, environment, secrets)
+            # podman ends its step with itself only if its terminal is gone: https://github.com/containers/podman/issues/14523
+            stop = signal.SIGHUP if self.program == "podman" else signal.SIGTERM
+            done = programs.run(command, lambda said: report(f"{doing}: {said}"), given, environment, secrets, stop=stop)
         except OSError as error:
             raise ProgramFailed(f"{self.program} cannot be run: {error}") from error
         done.check(f"{self.program} could not {what}", _remedy(what, done.lines))
@@ -123,11 +141,12 @@ def _docker() -> Builder | str:
 
 
 def _without_engine(program: str) -> Builder | str:
-    code, told = _probe(program, "version")
+    # Its storage is opened for that, which its version can be told without.
+    code, told = _probe(program, "info")
     if code:
         return f"{program} does not work ({told.splitlines()[-1] if told else f'exit code {code}'})"
-    # The format of OCI, which they would choose, has no word for SHELL and HEALTHCHECK.
-    return Builder(program, [program, "build", "--format", "docker"], {}, False)
+    # The format of OCI, which they would choose, has no word for SHELL and HEALTHCHECK; buildah has no cache unless told.
+    return Builder(program, [program, "build", "--format", "docker", "--layers"], {}, False)
 
 
 def _probe(*command: str) -> tuple[int, str]:
@@ -168,9 +187,15 @@ def _lives(process: int) -> bool:
 
 
 def _remedy(what: str, lines: list[str]) -> str:
+    said = "\n".join(lines)
+    if what == "build it" and "short-name" in said:
+        return (
+            "write the whole name of the base image into the Dockerfile, docker.io/library/node:22 for instance, or "
+            'unqualified-search-registries = ["docker.io"] into /etc/containers/registries.conf'
+        )
     if what == "build it":
         return "correct the Dockerfile, or what it needs, and run it again"
-    if re.search("denied|unauthorized|401|403|no basic auth", "\n".join(lines)):
+    if re.search("denied|unauthorized|401|403|no basic auth|invalid username/password", said):
         return "see that whoever deploys may push (docs/permissions.md), and that no proxy stands before the registry"
     return "run it again: what was built is kept"
 

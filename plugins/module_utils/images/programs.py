@@ -9,6 +9,7 @@ import collections
 import os
 import queue
 import re
+import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -48,10 +49,12 @@ def run(
     environment: Mapping[str, str] | None = None,
     secrets: Iterable[object] = (),
     folder: str | None = None,
+    stop: int = signal.SIGTERM,
 ) -> Done:
     """Run a program and return how it ended. Raises OSError, and whatever C(report) does: then the program is ended.
 
-    C(given) goes to its input. C(secrets) are left out of what is told of its output. It works in C(folder).
+    C(given) goes to its input. C(secrets) are left out of what is told of its output. It works in C(folder). C(stop) is the
+    signal that ends it when nobody wants it to go on.
     """
     hidden = sorted((str.__str__(each) for each in secrets if isinstance(each, Secret) and each), key=len, reverse=True)
     # A group of its own: a stop of the run is passed on to it in order, not by the terminal to all at once.
@@ -64,7 +67,7 @@ def run(
     try:
         return Done(*_followed(child, said, given, hidden, report))
     finally:
-        _end(child)
+        _end(child, stop)
 
 
 def _listen(child: subprocess.Popen, said: queue.SimpleQueue) -> None:
@@ -97,9 +100,9 @@ def _followed(child, said: queue.SimpleQueue, given: str, hidden: list[str], rep
             report(last)
 
 
-def _end(child: subprocess.Popen) -> None:
+def _end(child: subprocess.Popen, stop: int) -> None:
     if child.poll() is None:
-        child.terminate()
+        child.send_signal(stop)
         try:
             child.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:
