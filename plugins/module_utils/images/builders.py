@@ -76,8 +76,8 @@ class Builder:
             self._do("build it", [*command, *how, str(source.context)], report, "", given, secrets.values())
 
         build()
-        # Until the middle of 2025 buildah, which podman has in it, took what it made FROM scratch for one processor from its cache
-        # for every other, too: https://github.com/containers/podman/issues/18723
+        # Until the middle of 2025 buildah, which podman has in it, took what it made FROM scratch for one processor from its
+        # cache for every other, too: https://github.com/containers/podman/issues/18723
         if self.program in ARCHITECTURE and not self._is_for(platform, image):
             build("--no-cache")
 
