@@ -61,11 +61,11 @@ def main() -> None:
     config = {"provider": "Other", "endpoint": given.url, "force_path_style": True, **keys}
     source, target = (Remote(role, "s3", f"bench-{age}", config) for role, age in (("source", "old"), ("target", "new")))
     watch = Watch(print)
-    rclone = Rclone(source, target, watch)
+    rclone = Rclone((source, target), watch)
     print("to copy: {} objects, {} bytes".format(*measured("dry run", objects.Copy(rclone, OPTIONS, watch).foreseen)))
     try:
         stopped = Stopped(60)
-        measured("a copy that is stopped", objects.Copy(Rclone(source, target, stopped), OPTIONS, stopped).run)
+        measured("a copy that is stopped", objects.Copy(Rclone((source, target), stopped), OPTIONS, stopped).run)
     except TransferError as error:
         print(f"stopped after 60 s: {error}")
     print("left: {} objects, {} bytes".format(*objects.Copy(rclone, OPTIONS, watch).foreseen()))

@@ -24,7 +24,7 @@ class ActionModule(ControllerAction):
 
         source, target = (Remote(role, **options[role]) for role in ("source", "target"))
         watch = Watch(shower(task_vars))
-        rclone = Rclone(source, target, watch)
+        rclone = Rclone((source, target), watch)
         copied = objects.copied(rclone, options, watch, self._task.check_mode)
         changed = bool(copied["copied_objects"])
         if self._task.check_mode and changed:

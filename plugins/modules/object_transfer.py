@@ -21,29 +21,6 @@ author:
 requirements:
   - rclone >= 1.60
 options:
-  source:
-    description:
-      - Where the files are.
-    type: dict
-    required: true
-    suboptions:
-      type:
-        description:
-          - What rclone calls this kind of storage, such as V(s3) or V(local).
-        type: str
-        required: true
-      path:
-        description:
-          - Bucket, with a prefix behind a slash if not all of it is meant; or a folder.
-        type: str
-        required: true
-      config:
-        description:
-          - Settings of the storage by the names of rclone's configuration, such as C(provider), C(endpoint), C(region),
-            C(access_key_id), C(secret_access_key) or C(env_auth). They reach rclone in its environment, and are shown nowhere.
-          - What rclone keeps obscured, such as passwords of SFTP, is given as C(rclone obscure) writes it.
-        type: dict
-        default: {}
   target:
     description:
       - Where they are to be.
@@ -89,12 +66,14 @@ options:
     type: path
 extends_documentation_fragment:
   - skylift.aws.controller
+  - skylift.aws.objects
 attributes:
   check_mode:
     description: Counts what is to be copied.
   diff_mode:
     description: The report is returned instead.
 seealso:
+  - module: skylift.aws.object_assess
   - module: skylift.aws.postgres_transfer
 """
 

@@ -15,12 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
-from test_as_task import CommandLines, run_playbook
+from test_as_task import REPOSITORY, CommandLines, run_playbook
 
 pytestmark = pytest.mark.skipif(not shutil.which("rclone"), reason="rclone is not there: apt-get install rclone")
 
 OBJECTS = 400
-SECRET = "Zw8/not+for+anybody"
+# Tests that run at the same time kill the rclones of their own.
+SECRET = f"Zw8/not+for+anybody/{os.getpid()}"
 
 
 class Essays:
@@ -163,6 +164,25 @@ def test_a_volume_is_counted_then_copied_and_what_cannot_be_is_told(essays):
     ):
         code, printed = run_playbook(essays, essays.task(**options))
         assert code == 2 and said in printed, printed[-2000:]
+
+
+def test_what_there_is_to_copy_is_told_beforehand(essays):
+    essays.write(7)
+    looked = {"name": "Look", "ansible.builtin.import_tasks": str(REPOSITORY / "playbooks" / "tasks" / "assess_files.yml")}
+    wanted = {"count": 7, "bytes": sum(range(100, 107)), "hours": 0.0, "findings": []}
+    told = {"name": "Compare", "ansible.builtin.assert": {"that": "assessed_files == wanted"}, "vars": {"wanted": wanted}}
+    given = {"migration_files_source": essays.side("old")}
+    with CommandLines() as seen:
+        code, printed = run_playbook(essays, {**looked, "vars": given}, told)
+    assert code == 0, printed[-2000:]
+    assert any("rclone size" in line for line in seen.seen) and not any(SECRET in line for line in seen.seen)
+    code, late = run_playbook(essays, {**looked, "vars": {**given, "migration_longest_copy": 0.00001}})
+    assert code == 0 and "or let AWS DataSync copy" in late, late[-2000:]
+    assert SECRET not in printed and SECRET not in late
+
+    for path, code, said in (("new", 0, "there is nothing on the source"), ("nowhere", 2, "directory not found")):
+        ended, printed = run_playbook(essays, {"skylift.aws.object_assess": {"source": essays.side(path)}})
+        assert ended == code and said in printed and "Traceback" not in printed, printed[-2000:]
 
 
 def test_without_rclone_it_is_told_what_to_install(essays, monkeypatch):

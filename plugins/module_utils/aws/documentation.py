@@ -183,6 +183,33 @@ options:
     suboptions: *server
 """
 
+OBJECTS = r"""
+options:
+  source:
+    description:
+      - Where the files are.
+    type: dict
+    required: true
+    suboptions:
+      type:
+        description:
+          - What rclone calls this kind of storage, such as V(s3) or V(local).
+        type: str
+        required: true
+      path:
+        description:
+          - Bucket, with a prefix behind a slash if not all of it is meant; or a folder.
+        type: str
+        required: true
+      config:
+        description:
+          - Settings of the storage by the names of rclone's configuration, such as C(provider), C(endpoint), C(region),
+            C(access_key_id), C(secret_access_key) or C(env_auth). They reach rclone in its environment, and are shown nowhere.
+          - What rclone keeps obscured, such as passwords of SFTP, is given as C(rclone obscure) writes it.
+        type: dict
+        default: {}
+"""
+
 STACK_NAME = r"""
 options:
   stack:
@@ -218,6 +245,7 @@ FRAGMENTS = {
     "skylift.aws.connection": CONNECTION,
     "skylift.aws.controller": CONTROLLER,
     "skylift.aws.databases": DATABASES,
+    "skylift.aws.objects": OBJECTS,
     "skylift.aws.record": RECORD,
     "skylift.aws.resource": RESOURCE,
     "skylift.aws.stack_name": STACK_NAME,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 
@@ -16,8 +17,37 @@ SAID = {"+": "is missing on the target", "*": "differs", "!": "cannot be read"}
 UNHASHED = re.compile(r"\b\d+ hashes could not be checked|[Nn]o common hash|no hash(es)? in common")
 CHANGED = "immutable file modified"
 MOST_SHOWN = 20
+MEGABYTE = 1024 * 1024
+OBJECTS_PER_SECOND = 100
+"""What the usual number of transfers gets through when each object costs a few requests of some 50 ms, and hardly any bytes."""
 # A list of a bucket has the hashes of its objects; their times are asked one by one.
 USUAL = ["--checksum", "--fast-list", "--log-level", "NOTICE", "--stats-log-level", "NOTICE"]
+
+
+def assess(rclone: Rclone, options: dict) -> dict:
+    """Count what is on the source, and tell how many hours its first copy takes. Raises TransferError."""
+    rate = options["megabytes_per_second"]
+    if rate <= 0:
+        raise TransferError(f"megabytes_per_second: is {rate:g}; name what gets through, or leave it out")
+    said: list[str] = []
+    code, lines = rclone.run("size", ["--json", "--fast-list"], lambda entry: said.append(entry["msg"]))
+    if code:
+        raise TransferError(f"rclone size: {shown(said)}")
+    counted = json.loads("\n".join(lines))
+    count, size = counted["count"], counted["bytes"]
+    hours = max(size / MEGABYTE / rate, count / OBJECTS_PER_SECOND) / 3600
+    findings = []
+    if not count:
+        findings.append("there is nothing on the source: look whether its path is the right one")
+    if unsized := counted.get("sizeless", 0):
+        findings.append(f"{unsized} objects do not tell their size, and are not among the bytes: expect more of them")
+    if hours > options["longest_copy"]:
+        findings.append(
+            f"the first copy takes about {hours:.1f} hours at {rate:g} MB and {OBJECTS_PER_SECOND} objects a second, and "
+            f"{options['longest_copy']:g} are allowed: begin it so much earlier, since the application runs meanwhile, "
+            "or let AWS DataSync copy what is S3 or speaks like it (role file_migration)"
+        )
+    return {"count": count, "bytes": size, "hours": round(hours, 1), "findings": findings}
 
 
 class Copy:

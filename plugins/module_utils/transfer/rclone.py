@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ansible_collections.skylift.aws.plugins.module_utils.transfer.servers import TransferError
@@ -49,18 +49,18 @@ class Remote:
 
 
 class Rclone:
-    """Runs rclone between two remotes."""
+    """Runs rclone on remotes: on a source, or from it to a target."""
 
-    def __init__(self, source: Remote, target: Remote, watch: Watch):
+    def __init__(self, remotes: Sequence[Remote], watch: Watch):
         program = shutil.which("rclone")
         if not program:
             raise TransferError(TO_INSTALL)
         self._program = program
-        self._remotes = (source, target)
+        self._remotes = remotes
         self._watch = watch
 
     def run(self, command: str, arguments: list[str], heed: Callable[[dict], None]) -> tuple[int, list[str]]:
-        """Run a command on both remotes; return its exit code and what it wrote. Every line of its log is heeded, as it comes."""
+        """Run a command on the remotes; return its exit code and what it wrote. Every line of its log is heeded, as it comes."""
         line = [self._program, command, *arguments, "--use-json-log", "--config", "/dev/null", *map(str, self._remotes)]
         with tempfile.TemporaryFile("w+") as output, tempfile.NamedTemporaryFile("w+") as log:
             process = subprocess.Popen(line, env=self._environment(), stdin=subprocess.DEVNULL, stdout=output, stderr=log)
@@ -79,7 +79,7 @@ class Rclone:
             return process.returncode, output.read().splitlines()
 
     def veiled(self, text: str) -> str:
-        """Return a text without secrets of either remote."""
+        """Return a text without secrets of any remote."""
         for remote in self._remotes:
             text = remote.veiled(text)
         return text[:LONGEST_ERROR]
@@ -90,7 +90,9 @@ class Rclone:
         # The SDK in it refuses to take authorities from there; rclone takes them under a name of its own.
         if bundle := found.pop("AWS_CA_BUNDLE", None):
             found["RCLONE_CA_CERT"] = bundle
-        return {**found, **self._remotes[0].environment(), **self._remotes[1].environment()}
+        for remote in self._remotes:
+            found |= remote.environment()
+        return found
 
     def _heeded(self, said, heed: Callable[[dict], None]) -> None:
         for entry in _whole_lines(said):
