@@ -9,9 +9,10 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from ansible.parsing.vault import VaultLib, VaultSecret
 from old_platform import TOKEN, VALUE, OldPlatform
 from runbooks import PLAYBOOKS, Runbooks
-from test_as_task import CommandLines, run_playbook
+from test_as_task import CommandLines, ansible_playbook, run_playbook
 
 DECLARED = {
     "stack_roles": ["encryption", "network", "secrets", "container_service", "scheduled_job"],
@@ -117,6 +118,14 @@ def test_the_names_in_a_dotenv_file_are_told_and_nothing_else_of_it(tmp_path):
     assert "env.production: would lack APOSTROPHE, OPENAI_KEY, SENTRY_DSN, SIGNING_KEY on AWS" in printed
     assert "env.production: the platform shows OPENAI_KEY, STRIPE_KEY to nobody" in printed
     assert "never-told" not in printed and "NO_VARIABLE" not in printed and "VERCEL" not in printed
+
+    password = tmp_path / "vault_password"
+    password.write_text("open sesame")
+    secret = VaultSecret(password.read_bytes())
+    file.write_bytes(VaultLib([("default", secret)]).encrypt(file.read_bytes(), secret))
+    unlocked = "--vault-password-file", password
+    code, printed = ansible_playbook(SimpleNamespace(folder=tmp_path), *unlocked, "-vvv", "play.yml")
+    assert code == 0 and "SIGNING_KEY on AWS" in printed and "never-told" not in printed, printed[-3000:]
 
     file.write_text("never-told-4b1d\n")
     code, printed = look(tmp_path, file=str(file))
