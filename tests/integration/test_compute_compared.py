@@ -27,9 +27,6 @@ APPLICATIONS = {
     "too-large-for-lightsail": ({"compute_choice_needs": ["fixed_price"], "container_service_cpu": 8192}, "ecs_express"),
     "old-customer": (OLD, "apprunner"),
     "old-customer-with-websockets": (OLD | {"compute_choice_needs": ["websockets"]}, "ecs_express"),
-    "dear": ({"compute_choice_present_bill": 252, "compute_choice_rest_bill": 37, "compute_choice_users": 5000}, "ecs_express"),
-    "cheap": ({"compute_choice_present_bill": 12.5, "compute_choice_rest_bill": 14, "compute_choice_users": 200}, "ecs_express"),
-    "between": ({"compute_choice_present_bill": 70, "compute_choice_rest_bill": 14, "compute_choice_users": 700}, "ecs_express"),
 }
 COMMON = {"ansible_connection": "local", "stack_region": "us-east-1", "container_service_max_count": 4}
 
@@ -75,15 +72,6 @@ def test_what_a_way_cannot_do_is_told_and_it_stands_last(texts):
     assert "not here: its nodes are in no VPC of yours" in text
     assert text.index("\neks ") < text.index("\napprunner ")
     assert "not here: closed" not in texts["old-customer"]
-
-
-def test_whether_to_move_at_all_is_told_with_the_rule_and_the_time_until_it_pays(texts):
-    assert "Move: migrate, since the bill is above 80 USD a month." in texts["dear"]
-    assert "151.58 USD are saved a month; 200 USD of work are back after 1.3 months." in texts["dear"]
-    assert "Move: stay, since the bill is below 60 USD a month." in texts["cheap"]
-    assert "the work is never paid back" in texts["cheap"]
-    assert "Move: consider" in texts["between"]
-    assert "Move:" not in texts["usual"]
 
 
 def test_a_system_is_compared_as_its_inventory_says(tmp_path, sandbox):
