@@ -66,7 +66,7 @@ class NameServer(threading.Thread):
         (folder / "knot.conf").write_text(CONFIGURATION.format(folder=folder, port=port, zone=self._zone))
         self._write(self._read())
         self._process = subprocess.Popen([PROGRAM, "-c", folder / "knot.conf"], stdin=subprocess.DEVNULL)
-        self._wait_until_it_answers()
+        wait_until_it_answers(self._process, port, self._zone)
         self._note(time.monotonic(), time.monotonic())
 
     def run(self) -> None:
@@ -129,13 +129,15 @@ class NameServer(threading.Thread):
         (self._folder / "zone").write_text("\n".join(lines) + "\n")
         (self._folder / "weights.conf").write_text("".join(f"{name}:\n{''.join(told)}" for name, told in weights.items()))
 
-    def _wait_until_it_answers(self) -> None:
-        deadline = time.monotonic() + 30
-        while True:
-            try:
-                dns.query.udp(dns.message.make_query(self._zone, "SOA"), "127.0.0.1", port=self.port, timeout=0.3)
-                return
-            except (OSError, dns.exception.DNSException):
-                if time.monotonic() > deadline or self._process.poll() is not None:
-                    raise
-                time.sleep(0.05)
+
+def wait_until_it_answers(process: subprocess.Popen, port: int, zone: str) -> None:
+    """Wait until a server of names is up."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            dns.query.udp(dns.message.make_query(zone, "SOA"), "127.0.0.1", port=port, timeout=0.3)
+            return
+        except (OSError, dns.exception.DNSException):
+            if time.monotonic() > deadline or process.poll() is not None:
+                raise
+            time.sleep(0.05)

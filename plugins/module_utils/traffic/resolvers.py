@@ -21,23 +21,34 @@ TO_INSTALL = 'the Python library dnspython is missing; install it: pip install "
 ANSWER_SECONDS = 5.0
 
 
-class Resolver:
-    """One resolver, by its address and, if it is not 53, its port: C(1.1.1.1), C(127.0.0.1@5353)."""
+def asking(places: list[str], option: str) -> dns.resolver.Resolver:
+    """Return what asks the servers at these places, the next one where one does not answer.
 
-    def __init__(self, place: str):
+    A place is an address and, if it is not 53, a port: C(1.1.1.1), C(127.0.0.1@5353). Raises TrafficError for any other.
+    """
+    asked = dns.resolver.Resolver(configure=False)
+    asked.lifetime = ANSWER_SECONDS
+    for place in places:
         address, _at, port = place.partition("@")
         try:
             ipaddress.ip_address(address)
-            self._asked = dns.resolver.Resolver(configure=False)
-            self._asked.nameservers = [dns.nameserver.Do53Nameserver(address, int(port or 53))]
+            asked.nameservers = [*asked.nameservers, dns.nameserver.Do53Nameserver(address, int(port or 53))]
         except ValueError as error:
-            raise TrafficError(f"resolvers: {place}: write an address, or address@port") from error
+            raise TrafficError(f"{option}: {place}: write an address, or address@port") from error
+    return asked
+
+
+class Resolver:
+    """One resolver, by its place."""
+
+    def __init__(self, place: str):
+        self._asked = asking([place], "resolvers")
         self.place = place
 
     def answers(self, name: str, kind: str) -> list[str]:
         """Return all that a name leads to, names on the way and addresses; empty if it leads nowhere. Raises TrafficError."""
         try:
-            found = self._asked.resolve(name, kind, raise_on_no_answer=False, lifetime=ANSWER_SECONDS).response.answer
+            found = self._asked.resolve(name, kind, raise_on_no_answer=False).response.answer
         except dns.resolver.NXDOMAIN:
             return []
         except dns.exception.DNSException as error:
