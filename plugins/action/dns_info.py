@@ -28,7 +28,8 @@ class ActionModule(ControllerAction):
             try:
                 found = names.look(record_name, options["resolvers"], options["name_servers"])
             except SkyliftError as error:
-                return {"record_name": record_name, "found": False, "findings": [f"what stands there is not known: {error}"]}
+                said = f"what stands at {record_name} is not known: {error}"
+                return {"record_name": record_name, "found": False, "findings": [said]}
             provider = name_findings.provider_of(found["name_servers"]).title
             return {**found, "found": True, "provider": provider, "findings": name_findings.findings(found, options["ttl"])}
 

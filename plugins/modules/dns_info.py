@@ -138,11 +138,10 @@ names:
       name_servers: [ada.ns.cloudflare.com, rob.ns.cloudflare.com]
       signed: false
       records:
-        - {type: CNAME, ttl: 3600, values: [shop.up.railway.app]}
+        - {type: CNAME, ttl: 60, values: [shop.up.railway.app]}
       wildcards: []
       from_wildcard: false
       caa: {owner: example.com, issuers: [letsencrypt.org]}
       findings:
-        - "resolvers keep CNAME for 3600 s: lower the TTL to 60 s at least 3600 s before the visitors are sent to AWS"
         - 'CAA of example.com lets only letsencrypt.org issue certificates: add 0 issue "amazon.com" there'
 """

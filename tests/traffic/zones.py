@@ -39,7 +39,7 @@ ZONES = {
         * 60 A 192.0.2.9
         """,
     "railway.test": """
-        @ 3600 NS ns.railway.invalid.
+        @ 3600 NS ns.nowhere.test.
         shop 60 A 192.0.2.1
         """,
     "aws.test": """

@@ -37,10 +37,11 @@ SHARED = (
 MAY_IMPORT = {
     "action": (
         "module_utils", "plugin_utils", "modules/stack", "modules/http_check", "modules/price_info",
-        "modules/alarm_check", "modules/dns_check", "modules/environment_assess", "modules/migration_info",
-        "modules/migration_step", "modules/milestone", "modules/object_assess", "modules/object_transfer",
-        "modules/platform_project", "modules/postgres_assess", "modules/postgres_drill", "modules/postgres_transfer",
-        "modules/postgres_verify", "modules/release", "modules/release_info", "modules/traffic_shift",
+        "modules/alarm_check", "modules/dns_check", "modules/dns_info", "modules/environment_assess",
+        "modules/migration_assessment", "modules/migration_info", "modules/migration_step", "modules/milestone",
+        "modules/object_assess", "modules/object_transfer", "modules/platform_project", "modules/postgres_assess",
+        "modules/postgres_drill", "modules/postgres_transfer", "modules/postgres_verify", "modules/release",
+        "modules/release_info", "modules/traffic_shift",
     ),
     "callback": ("module_utils/engine/lines",),
     "doc_fragments": ("module_utils/aws/documentation",),

@@ -48,7 +48,7 @@ def findings(found: dict, ttl: int) -> list[str]:
     provider = provider_of(found["name_servers"])
     records = {each["type"]: each for each in found["records"]}
     return [
-        *_way(found, records), *_kept(records, provider, ttl), *_top(found, provider), *_beside(found, records, provider),
+        *_way(found, records), *_kept(found, provider, ttl), *_top(found, provider), *_beside(found, records, provider),
         *_wildcards(found), *_certificate(found), *_signed(found, provider),
     ]  # fmt: skip
 
@@ -58,14 +58,14 @@ def _way(found: dict, records: dict) -> Iterator[str]:
         yield f"nothing leads from {found['record_name']} to the old platform: make a record that does, or do not name it"
 
 
-def _kept(records: dict, provider: Provider, ttl: int) -> Iterator[str]:
-    kept = {each["type"]: each["ttl"] for each in records.values() if each["type"] in FOLLOWED and each["ttl"] > ttl}
+def _kept(found: dict, provider: Provider, ttl: int) -> Iterator[str]:
+    kept = {each["type"]: each["ttl"] for each in found["records"] if each["type"] in FOLLOWED and each["ttl"] > ttl}
     if kept:
         longest = max(kept.values())
         by_itself = "; shift_traffic.yml does so otherwise, and waits as long" if provider.title == ROUTE_53 else ""
         yield (
-            f"resolvers keep {' and '.join(kept)} for {longest} s: lower the TTL to {ttl} s at least {longest} s before the "
-            f"visitors are sent to AWS{by_itself}"
+            f"resolvers keep {' and '.join(kept)} of {found['record_name']} for {longest} s: lower the TTL to {ttl} s at least "
+            f"{longest} s before the visitors are sent to AWS{by_itself}"
         )
 
 
@@ -78,22 +78,21 @@ def _top(found: dict, provider: Provider) -> Iterator[str]:
     elif provider.follows:
         yield said + f"set what {provider.title} calls ALIAS, ANAME or CNAME flattening"
     else:
-        yield said + (
-            f"{provider.title} is not known to have ALIAS, ANAME or CNAME flattening; if it has none, move the zone to Route 53"
-        )
+        yield said + f"if {provider.title} has no ALIAS, ANAME or CNAME flattening, move the zone to Route 53"
 
 
 def _beside(found: dict, records: dict, provider: Provider) -> Iterator[str]:
     """What would go on leading to the old platform, or stand in the way of the record that leads to AWS."""
+    name = found["record_name"]
     if "HTTPS" in records:
-        yield "browsers ask for HTTPS before A, which still tells them of the old platform: remove it before the visitors move"
+        yield f"browsers ask {name} for HTTPS first, which still leads to the old platform: remove it before the visitors move"
     if provider.title == ROUTE_53:
         return
     if "AAAA" in records:
-        yield "visitors by IPv6 would stay on the old platform: remove AAAA in the same change that leads A to AWS"
+        yield f"visitors of {name} by IPv6 would stay on the old platform: remove AAAA in the change that leads the others to AWS"
     others = sorted(records.keys() & {"MX", "TXT"})
     if others and not found["apex"]:
-        yield f"no CNAME can stand beside {' and '.join(others)}: give them a name of their own, or move the zone to Route 53"
+        yield f"no CNAME can stand beside {' and '.join(others)} of {name}: find them another name, or move the zone to Route 53"
 
 
 def _wildcards(found: dict) -> Iterator[str]:

@@ -41,7 +41,7 @@ def look(record_name: str, resolvers: list[str], name_servers: list[str] | None)
             "from_wildcard": bool(records) and records in wildcards.values(),
         }  # fmt: skip
     except dns.exception.DNSException as error:
-        raise TrafficError(f"{record_name}: {error}") from error
+        raise TrafficError(str(error)) from error
 
 
 def _plain(name: object) -> str:
