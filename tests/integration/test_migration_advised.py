@@ -43,7 +43,7 @@ def advice(tmp_path_factory, sandbox_server) -> dict[str, dict]:
     common = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
     hosts = {name: {**common, **told} for name, told in HOSTS.items()}
     (folder / "hosts.yml").write_text(yaml.safe_dump({"all": {"hosts": hosts}}))
-    noted = {"content": "{{ migration_advice | to_json }}", "dest": f"{folder}/{{{{ inventory_hostname }}}}.json"}
+    noted = {"content": "{{ migration_advice_outcome | to_json }}", "dest": f"{folder}/{{{{ inventory_hostname }}}}.json"}
     tasks = [{"ansible.builtin.include_role": {"name": "skylift.aws.migration_advice"}}, {"ansible.builtin.copy": noted}]
     (folder / "play.yml").write_text(yaml.safe_dump([{"hosts": "all", "gather_facts": False, "tasks": tasks}]))
     done = Deployment(folder, sandbox_server).play(folder / "play.yml", "-i", folder / "hosts.yml").wait()
