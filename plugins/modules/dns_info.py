@@ -43,16 +43,8 @@ options:
         are wanted where a network lets nobody ask servers of its choice, or for a zone that nothing leads to yet.
     type: list
     elements: str
-attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
-  check_mode:
-    description: Nothing is changed.
-    support: full
-  diff_mode:
-    description: Nothing is changed.
-    support: none
+extends_documentation_fragment:
+  - skylift.aws.controller
 seealso:
   - module: skylift.aws.dns_check
   - module: skylift.aws.traffic_shift

@@ -16,11 +16,6 @@ description:
 author:
   - Skylift contributors (@skylift)
 options:
-  stack:
-    description:
-      - The name of the stack that the system is to become.
-    type: str
-    required: true
   database:
     description:
       - RV(skylift.aws.postgres_assess#module:assessment) of its database.
@@ -47,16 +42,12 @@ options:
     description:
       - Folder on the controller for C(assessment.json) and C(assessment.md).
     type: path
+extends_documentation_fragment:
+  - skylift.aws.controller
+  - skylift.aws.stack_name
 attributes:
-  action:
-    description: Runs on the controller, in no process of its own.
-    support: full
   check_mode:
     description: Nothing is changed; the reports are written.
-    support: full
-  diff_mode:
-    description: There are no differences to show.
-    support: none
 seealso:
   - module: skylift.aws.postgres_assess
   - module: skylift.aws.dns_info
