@@ -152,3 +152,21 @@ def test_names_that_nobody_answers_for_keep_nobody_from_moving(school, sandbox):
     nobody = {"traffic_record_name": "api.example.test", "traffic_resolvers": ["127.0.0.1@9"]}
     code, printed = assessing(school, sandbox, **nobody).run("assess_source")
     assert code == 0 and "- what stands at api.example.test is not known: " in printed, printed[-3000:]
+
+
+def test_files_environment_and_schedules_are_on_the_page(school, sandbox):
+    found = {
+        "files": {"count": 41207, "bytes": 8321499136, "findings": ["give the files a bucket"]},
+        "environment": {
+            "carried": ["DATABASE_URL", "NODE_ENV"], "missing": ["SENTRY_DSN"], "unreadable": [],
+            "schedules": [{"service": "homework", "schedule": "0 8 * * 1"}], "findings": ["web: would lack SENTRY_DSN on AWS"],
+        },
+    }  # fmt: skip
+    task = {"skylift.aws.migration_assessment": {"stack": "shop-prod", "report_folder": "reports", **found}}
+    code, printed = Runbooks(school.folder, sandbox).run([{"hosts": "all", "gather_facts": False, "tasks": [task]}])
+    assert code == 0, printed
+    page = (school.folder / "reports" / "assessment.md").read_text()
+    assert "## What to do before\n\n- give the files a bucket\n- web: would lack SENTRY_DSN on AWS\n" in page
+    assert "## Files\n\n- 41,207 files with 7.75 GB\n" in page
+    assert "## Environment\n\n- carried over: DATABASE_URL, NODE_ENV\n- missing on AWS: SENTRY_DSN\n\n## Scheduled jobs" in page
+    assert "- homework: 0 8 * * 1\n" in page
