@@ -31,6 +31,7 @@ OF_WEBSOCKETS = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 SWITCHED = 101
 
+
 class HttpCheck(Attempts):
     """One request and what its answer must be."""
 
