@@ -2,7 +2,7 @@
 # Copyright (c) 2026 Skylift contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Move 5 million rows between two PostgreSQL servers of this machine, by pg_dump | psql and by both methods of postgres_transfer.
+"""Move 5 million rows between two PostgreSQL servers of this machine: by pg_dump and psql, and both ways of postgres_transfer.
 
 In turns, so that whatever else the machine does hits all of them.
 """
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -47,15 +48,30 @@ def school(scale: float):
         yield SimpleNamespace(source=source, target=target, name=DATABASE)
 
 
-def piped(made) -> dict:
-    """As the source document has it: one stream of SQL from pg_dump to psql."""
-    programs = clusters.programs(18)
-    urls = [f"host=127.0.0.1 port={each.port} user=owner dbname={DATABASE}" for each in (made.source, made.target)]
-    dump, restore = ({**os.environ, "PGPASSWORD": each.password} for each in (made.source, made.target))
-    with subprocess.Popen([programs / "pg_dump", "--no-owner", "--no-acl", urls[0]], env=dump, stdout=subprocess.PIPE) as dumped:
-        options = ["--quiet", "--set=ON_ERROR_STOP=1", "--dbname", urls[1]]
-        subprocess.run([programs / "psql", *options], env=restore, stdin=dumped.stdout, stdout=subprocess.DEVNULL, check=True)
+def filed(made) -> dict:
+    """As the source document has it: pg_dump writes a file of SQL, which psql then reads."""
+    dump, restore = _programs(made)
+    path = made.folder / "backup.sql"
+    subprocess.run(**dump, stdout=path.open("wb"), check=True)
+    with path.open("rb") as file:
+        subprocess.run(**restore, stdin=file, stdout=subprocess.DEVNULL, check=True)
     return {}
+
+
+def piped(made) -> dict:
+    """The same at once: one stream of SQL from pg_dump to psql."""
+    dump, restore = _programs(made)
+    with subprocess.Popen(**dump, stdout=subprocess.PIPE) as dumped:
+        subprocess.run(**restore, stdin=dumped.stdout, stdout=subprocess.DEVNULL, check=True)
+    return {}
+
+
+def _programs(made) -> Iterator[dict]:
+    programs = clusters.programs(18)
+    ways = ((made.source, ["pg_dump", "--no-owner", "--no-acl"]), (made.target, ["psql", "--quiet", "--set=ON_ERROR_STOP=1"]))
+    for server, (program, *options) in ways:
+        url = f"host=127.0.0.1 port={server.port} user=owner dbname={DATABASE}"
+        yield {"args": [programs / program, *options, "--dbname", url], "env": {**os.environ, "PGPASSWORD": server.password}}
 
 
 def dumped(made, jobs: int) -> dict:
@@ -93,10 +109,11 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=4)
-    parser.add_argument("--only", nargs="*", default=["pg_dump | psql", "dump", "logical"])
+    parser.add_argument("--only", nargs="*", default=["pg_dump > file", "pg_dump | psql", "dump", "logical"])
     given = parser.parse_args()
     (REPOSITORY / "bench" / ".work").mkdir(exist_ok=True)
-    ways = {"pg_dump | psql": piped, "dump": partial(dumped, jobs=given.jobs), "logical": partial(followed, jobs=given.jobs)}
+    ways = {"pg_dump > file": filed, "pg_dump | psql": piped, "dump": partial(dumped, jobs=given.jobs),
+            "logical": partial(followed, jobs=given.jobs)}  # fmt: skip
     taken: dict[str, list[float]] = {name: [] for name in given.only}
     with school(given.scale) as made:
         rows = sum(made.source.value(DATABASE, query) for query in ROWS.values())
