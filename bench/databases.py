@@ -52,7 +52,8 @@ def filed(made) -> dict:
     """As the source document has it: pg_dump writes a file of SQL, which psql then reads."""
     dump, restore = _programs(made)
     path = made.folder / "backup.sql"
-    subprocess.run(**dump, stdout=path.open("wb"), check=True)
+    with path.open("wb") as file:
+        subprocess.run(**dump, stdout=file, check=True)
     with path.open("rb") as file:
         subprocess.run(**restore, stdin=file, stdout=subprocess.DEVNULL, check=True)
     return {}

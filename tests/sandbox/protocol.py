@@ -54,7 +54,7 @@ def recognise(environ: dict, body: bytes, signing_name: str) -> tuple[str, Opera
     for service in BY_SIGNING_NAME.get(signing_name, (signing_name,)):
         try:
             model = get_service_model(service)
-            request = Request({**environ, **_target(model, environ), "wsgi.input": io.BytesIO(body)})
+            request = Request({**environ, **_target_header(model, environ), "wsgi.input": io.BytesIO(body)})
             version = request.form.get("Version") if model.protocol in ("query", "ec2") else None
             if version is None or version == model.api_version:
                 operation, path_params = get_service_router(service).match(request)
@@ -67,7 +67,7 @@ def recognise(environ: dict, body: bytes, signing_name: str) -> tuple[str, Opera
     return None
 
 
-def _target(model: ServiceModel, environ: dict) -> dict[str, str]:
+def _target_header(model: ServiceModel, environ: dict) -> dict[str, str]:
     """What names the operation, as botocore writes it: of CloudTrail's long prefix, Go's SDK has but the end."""
     prefix = model.metadata.get("targetPrefix", "")
     asked, _dot, operation = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")
