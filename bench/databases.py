@@ -2,7 +2,7 @@
 # Copyright (c) 2026 Skylift contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Move 5 million rows between two PostgreSQL servers of this machine: by pg_dump and psql, and both ways of postgres_transfer.
+"""Move 5 million rows between two PostgreSQL servers of this machine: by pg_dump and psql, and all ways of postgres_transfer.
 
 In turns, so that whatever else the machine does hits all of them.
 """
@@ -80,6 +80,11 @@ def dumped(made, jobs: int) -> dict:
     return move(made, method="dump", jobs=jobs)["seconds"]
 
 
+def kept(made, jobs: int) -> dict:
+    """The same with a folder, in which a dump is kept."""
+    return move(made, method="dump", jobs=jobs, folder=str(made.folder / "dump"))["seconds"]
+
+
 def followed(made, jobs: int) -> dict:
     """By postgres_transfer, method logical, while two writers write."""
     with writing(made.source, DATABASE) as writers:
@@ -110,11 +115,11 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=4)
-    parser.add_argument("--only", nargs="*", default=["pg_dump > file", "pg_dump | psql", "dump", "logical"])
+    parser.add_argument("--only", nargs="*", default=["pg_dump > file", "pg_dump | psql", "dump", "dump, kept", "logical"])
     given = parser.parse_args()
     (REPOSITORY / "bench" / ".work").mkdir(exist_ok=True)
     ways = {"pg_dump > file": filed, "pg_dump | psql": piped, "dump": partial(dumped, jobs=given.jobs),
-            "logical": partial(followed, jobs=given.jobs)}  # fmt: skip
+            "dump, kept": partial(kept, jobs=given.jobs), "logical": partial(followed, jobs=given.jobs)}  # fmt: skip
     taken: dict[str, list[float]] = {name: [] for name in given.only}
     with school(given.scale) as made:
         rows = sum(made.source.value(DATABASE, query) for query in ROWS.values())

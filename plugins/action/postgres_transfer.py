@@ -21,8 +21,6 @@ class ActionModule(ControllerAction):
         """Return the journal of the move."""
         from ansible_collections.skylift.aws.plugins.module_utils.transfer.move import transfer
 
-        if options["method"] == "dump" and options["state"] == "moved" and not options["folder"]:
-            raise SkyliftError("folder: is missing; method dump needs a place for the dump")
         if options["method"] == "dump" and options["state"] == "replicating":
             raise SkyliftError("state: replicating is for methods logical and dms; a dump does not go on")
         source, target = both(options)

@@ -25,7 +25,8 @@ options:
     required: false
   client_path:
     description:
-      - Folder of C(pg_dump) and C(pg_restore). Else the usual folders and C(PATH) are looked through for a version that fits.
+      - Folder of C(pg_dump), C(pg_restore) and C(psql). Else the usual folders and C(PATH) are looked through for a
+        version that fits.
     type: path
   megabytes_per_second:
     description:

@@ -24,11 +24,11 @@ author:
   - Skylift contributors (@skylift)
 requirements:
   - psycopg >= 3.2
-  - C(pg_dump) and C(pg_restore) of the source's major version or a newer one
+  - C(pg_dump), C(pg_restore) and C(psql) of the source's major version or a newer one
 options:
   method:
     description:
-      - With V(dump) the source is fenced, dumped and restored in parallel. It rests for as long as that takes.
+      - With V(dump) the source is fenced, and its tables are copied several at a time. It rests for as long as that takes.
       - With V(logical) the source goes on while it is copied and followed, and rests for seconds at the switch. That needs
         C(wal_level=logical), a user who may replicate, a primary key on every table, a target that reaches the source,
         and no large objects.
@@ -53,9 +53,10 @@ options:
     default: moved
   folder:
     description:
-      - Folder on the controller for the dump, which only its user can read. Method V(dump) needs it, the same one to go on,
-        with room for the compressed rows, or for twice the database, which spares the time for compressing them. It is
-        not removed.
+      - Folder on the controller in which method V(dump) keeps a dump in directory format, which only its user can read. The
+        source is dumped first and restored from there, with the same folder to go on. There must be room for the
+        compressed rows, or for twice the database, which spares the time for compressing them. It is not removed.
+      - Without it rows go from server to server and are in no file. Large objects alone are in the temporary folder meanwhile.
     type: path
   jobs:
     description:
@@ -65,7 +66,7 @@ options:
   fence:
     description:
       - Whether the source is fenced before it is dumped. Without, the move is a rehearsal; what is written after the dump
-        began is not in the target.
+        began is not in the target, and rows of a rehearsal that was interrupted are copied anew.
     type: bool
     default: true
   roles:
@@ -75,7 +76,8 @@ options:
     default: {}
   client_path:
     description:
-      - Folder of C(pg_dump) and C(pg_restore). Else the usual folders and C(PATH) are looked through for a version that fits.
+      - Folder of C(pg_dump), C(pg_restore) and C(psql). Else the usual folders and C(PATH) are looked through for a
+        version that fits.
     type: path
   from_target:
     description:
@@ -147,8 +149,13 @@ EXAMPLES = r"""
       user: postgres
       password: "{{ database_password }}"
       ca_path: /etc/ssl/rds-global-bundle.pem
-    folder: /var/backups/learning_platform
     roles: {railway: learning_platform}
+
+- name: The database moves, and a dump of it is kept
+  skylift.aws.postgres_transfer:
+    source: "{{ railway_database }}"
+    target: "{{ rds_database }}"
+    folder: /var/backups/learning_platform
 
 - name: The target follows for some days
   skylift.aws.postgres_transfer:

@@ -26,7 +26,7 @@ def options_of(school, **given) -> dict:
     """All options of a task, with their defaults."""
     spec = argument_spec_of(DOCUMENTATION)
     usual = {"source": school.source.server(school.name), "target": school.target.server(school.name)}
-    usual |= {"folder": str(school.folder / "dump"), "roles": ROLES, "client_path": str(programs(18)), "jobs": 2}
+    usual |= {"roles": ROLES, "client_path": str(programs(18)), "jobs": 2}
     return {**{name: option.get("default") for name, option in spec.items()}, "check_mode": False, **usual, **given}
 
 

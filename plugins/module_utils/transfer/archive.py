@@ -139,6 +139,10 @@ def without_rows_in(target: Session, entries: list[Entry]) -> list[Entry]:
     # The lists of large objects have no mark of their own, so they are brought again as a whole.
     while target.value("SELECT count(lo_unlink(oid)) FROM (SELECT oid FROM pg_largeobject_metadata LIMIT 1000) AS objects"):
         continue
-    tables = [entry.identity for entry in entries if entry.is_data]
-    filled = {table for table in tables if target.value(f"SELECT EXISTS (SELECT FROM ONLY {table})")}
-    return [entry for entry in entries if not (entry.is_data and entry.identity in filled)]
+    empty = set(without_rows_of(target, [entry.identity for entry in entries if entry.is_data]))
+    return [entry for entry in entries if not entry.is_data or entry.identity in empty]
+
+
+def without_rows_of(target: Session, tables: list[str]) -> list[str]:
+    """Return the tables that have no rows."""
+    return [table for table in tables if not target.value(f"SELECT EXISTS (SELECT FROM ONLY {table})")]

@@ -53,13 +53,13 @@ class Snapshot:
         self._server = server
         self.session = session
         session.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        self._name = session.value("SELECT pg_export_snapshot()")
+        self.name = session.value("SELECT pg_export_snapshot()")
 
     @contextmanager
     def another(self):
         """Open one more session on it."""
         with self._server.session(APPLICATION) as session:
-            session.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", f"SET TRANSACTION SNAPSHOT '{self._name}'")
+            session.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", f"SET TRANSACTION SNAPSHOT '{self.name}'")
             yield session
 
     def tables(self) -> dict[str, Table]:

@@ -1,15 +1,18 @@
 # Copyright (c) 2026 Skylift contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""pg_dump and pg_restore of a version that fits both servers, by absolute path, with the password in their environment only."""
+"""PostgreSQL's programs of a version that fits both servers, by absolute path, with the password in their environment only."""
 
 from __future__ import annotations
 
 import glob
 import os
 import re
+import select
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ansible_collections.skylift.aws.plugins.module_utils.transfer.servers import Server, TransferError
@@ -19,6 +22,8 @@ PLACES = (
     "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/*/bin", "/usr/local/opt/*/bin", "/usr/local/pgsql/bin",
 )  # fmt: skip
 LONGEST_ERROR = 2000
+BLOCK = 1024 * 1024
+"""Bytes that are handed on at once."""
 
 
 class Client:
@@ -30,21 +35,40 @@ class Client:
 
     def run(self, program: str, arguments: list[str], server: Server) -> None:
         """Run a program to its end. Raises TransferError with what it said."""
+        with self._started(program, arguments, server) as process:
+            while process.poll() is None:
+                self._watch.pause(0.05)
+
+    def output(self, program: str, arguments: list[str], server: Server) -> Iterator[bytes]:
+        """Run a program, and return what it writes. Raises TransferError with what it said, in place of the end."""
+        with self._started(program, arguments, server, stdout=subprocess.PIPE, pipesize=BLOCK) as process:
+            while True:
+                # Who waits for rows also sees that nobody waits for them any more.
+                ready = select.select([process.stdout], [], [], 0.5)[0]
+                self._watch.pause(0)
+                if ready:
+                    block = os.read(process.stdout.fileno(), BLOCK)
+                    if not block:
+                        break
+                    yield block
+            process.wait()
+
+    @contextmanager
+    def _started(self, program: str, arguments: list[str], server: Server, **streams: object) -> Iterator[subprocess.Popen]:
         without = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         environment = {**without, **server.environment(), "LC_ALL": "C"}
         with tempfile.TemporaryFile() as said:
             process = subprocess.Popen(
                 [str(self.folder / program), *arguments],
-                env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+                **{"env": environment, "stdin": subprocess.DEVNULL, "stdout": said, "stderr": said, **streams},
             )  # fmt: skip
-            try:
-                while process.poll() is None:
-                    self._watch.pause(0.05)
-            finally:
-                # Also whoever is interrupted leaves nobody behind who goes on writing.
-                if process.poll() is None:
-                    process.terminate()
-                    process.wait()
+            with process:
+                try:
+                    yield process
+                finally:
+                    # Also whoever is interrupted leaves nobody behind who goes on writing.
+                    if process.poll() is None:
+                        process.terminate()
             if process.returncode:
                 said.seek(0)
                 text = said.read().decode("utf-8", "replace")
@@ -89,7 +113,8 @@ def folders(given: str | None) -> list[Path]:
         return [Path(given).absolute()]
     usual = [path for pattern in PLACES for path in sorted(glob.glob(pattern))]
     names = dict.fromkeys([*usual, *filter(os.path.isabs, os.environ.get("PATH", "").split(os.pathsep))])
-    return [Path(name) for name in names if os.access(os.path.join(name, "pg_restore"), os.X_OK)]
+    needed = ("pg_restore", "psql")
+    return [Path(name) for name in names if all(os.access(os.path.join(name, each), os.X_OK) for each in needed)]
 
 
 def major_of(program: Path) -> int | None:

@@ -5,13 +5,22 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from ansible_collections.skylift.aws.plugins.module_utils.transfer import catalog, ownership
-from ansible_collections.skylift.aws.plugins.module_utils.transfer.archive import Archive, lacking, without_rows_in
+from ansible_collections.skylift.aws.plugins.module_utils.transfer.archive import (
+    Archive,
+    lacking,
+    without_rows_in,
+    without_rows_of,
+)
+from ansible_collections.skylift.aws.plugins.module_utils.transfer.checksums import Snapshot
 from ansible_collections.skylift.aws.plugins.module_utils.transfer.fence import Writing
 from ansible_collections.skylift.aws.plugins.module_utils.transfer.journal import now
 from ansible_collections.skylift.aws.plugins.module_utils.transfer.phases import Transfer, analyze
+from ansible_collections.skylift.aws.plugins.module_utils.transfer.rows import Rows
 from ansible_collections.skylift.aws.plugins.module_utils.transfer.servers import TransferError
 
 
@@ -26,40 +35,62 @@ class Dump(Transfer):
 
     def move(self) -> None:
         """Bring everything over."""
-        self._archive = Archive(Path(self.options["folder"]).absolute(), self.client)
         self._jobs = [f"--jobs={self.options['jobs']}"]
         if self.options["fence"]:
             self.fence.close(self.journal)
-            if not self.journal.is_done("dump"):
-                self.fence.hold()
-                self.say("source: nobody writes any more")
+        if self.options["folder"]:
+            self._by_folder()
+        elif not self.journal.is_done("post-data"):
+            self._from_server_to_server()
+        self.phase("ownership", lambda again: ownership.replay(self.source, self.target, self.options["roles"]))
+        self.phase("analyze", lambda again: analyze(self.target, self.options["jobs"]))
+        self._hold()
+
+    def _from_server_to_server(self) -> None:
+        """Restore while the source is read; nothing but the schema and large objects is in files, for as long as it takes."""
+        with tempfile.TemporaryDirectory(prefix="skylift-") as folder, self.source.server.session() as session:
+            self._archive = Archive(Path(folder), self.client)
+            snapshot = Snapshot(self.source.server, session)
+            tables = catalog.tables(self.source)
+            arguments = [f"--snapshot={snapshot.name}", *(f"--exclude-table-data={name}" for name in tables)]
+            self._archive.make(self.source, self.source.server, "schema", arguments)
+            self._hold()
+            rows = Rows(self.source.server, snapshot, self.target.server, self.client)
+            self._restore(lambda again: self._rows(rows, tables, again))
+
+    def _by_folder(self) -> None:
+        """Write a dump into the folder, which is kept, and restore that."""
+        self._archive = Archive(Path(self.options["folder"]).absolute(), self.client)
         self.phase("dump", self._dump)
         if not self.journal.is_done("post-data") and self._archive.label != self.journal.entry["label"]:
             self._missing_dump()
+        self._restore(self._data)
+
+    def _restore(self, data: Callable[[bool], None]) -> None:
         self.phase("pre-data", self._pre_data)
-        self.phase("data", self._data)
+        self.phase("data", data)
         self.phase("post-data", self._post_data)
-        self.phase("ownership", lambda again: ownership.replay(self.source, self.target, self.options["roles"]))
-        self.phase("analyze", lambda again: analyze(self.target, self.options["jobs"]))
-        if self.options["fence"]:
-            self._look_for_latecomers()
+
+    def _hold(self) -> None:
+        if not self.options["fence"]:
+            return
+        try:
+            self.fence.hold_since_closed()
+        except Writing as error:
+            if "pre-data" not in self.journal.entry["phases"]:
+                raise
+            raise TransferError(
+                f"{error}. What they wrote came after the dump, and is not in the target: end this move with state: aborted, "
+                "drop the target's database, and begin anew"
+            ) from error
+        self.say("source: nobody writes any more")
 
     def _dump(self, again: bool) -> None:
         self.source.end_sessions("application_name = 'skylift_transfer'")
         label = f"{catalog.identity_of_database(self.source)} at {now()}"
         self._archive.make(self.source, self.source.server, label, self._jobs)
-        if self.options["fence"]:
-            self.fence.hold(0)
+        self._hold()
         self.journal.note("dump whole", label=label)
-
-    def _look_for_latecomers(self) -> None:
-        try:
-            self.fence.hold(0)
-        except Writing as error:
-            raise TransferError(
-                f"{error}. What they wrote came after the dump, and is not in the target: end this move with state: aborted, "
-                "drop the target's database, and begin anew"
-            ) from error
 
     def _missing_dump(self) -> None:
         if set(self.journal.entry["phases"]) == {"dump"}:
@@ -77,6 +108,17 @@ class Dump(Transfer):
         if not (again and catalog.contents(self.target)):
             arguments = ["--single-transaction"]
             self._archive.restore(self.target.server, self._archive.entries("pre-data"), arguments)
+
+    def _rows(self, rows: Rows, tables: list[str], again: bool) -> None:
+        entries = self._archive.entries("data")
+        self._archive.restore(self.target.server, without_rows_in(self.target, entries) if again else entries, self._jobs)
+        if not again:
+            self.journal.note("rows begin", at_rest=self.options["fence"])
+        # A source that was not at rest has gone on, and what is there is of another moment.
+        wanted = without_rows_of(self.target, tables) if again and self.journal.entry.get("at_rest") else tables
+        if again:
+            self.say(f"  {len(tables) - len(wanted)} of {len(tables)} tables are there")
+        rows.copy(wanted, self.options["jobs"])
 
     def _data(self, again: bool) -> None:
         entries = self._archive.entries("data")

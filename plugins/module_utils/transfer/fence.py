@@ -41,6 +41,8 @@ class Fence:
         self._watch = watch
         self._entry = entry
         self._base = 0
+        self._closed = 0.0
+        self._next = ""
 
     def close(self, journal: Journal) -> None:
         """Keep others from writing, and remember how much was written so far."""
@@ -55,6 +57,7 @@ class Fence:
         self._base = min(written, journal.entry[self._entry].get("written", written))
         if "written" not in journal.entry[self._entry]:
             journal.note("sessions ended", **{self._entry: {**journal.entry[self._entry], "written": written}})
+        self._closed, self._next = time.monotonic(), self._next_transaction()
 
     def hold(self, seconds: float = FLAT_SECONDS) -> None:
         """See that nothing is written any more. Raises Writing with who may have been it."""
@@ -71,6 +74,13 @@ class Fence:
             if time.monotonic() > end:
                 return
             self._watch.pause(0.1)
+
+    def hold_since_closed(self) -> None:
+        """See that nothing was written since the fence was closed, while other work was done. Raises Writing."""
+        self.hold(FLAT_SECONDS - (time.monotonic() - self._closed))
+        if self._next_transaction() != self._next:
+            # Somebody wrote, in whatever database of the server: if it was in this one, the statistics will tell.
+            self.hold()
 
     def open(self, journal: Journal | None) -> None:
         """Let others write again, as the journal says that it was before; without one, as a database is usually."""
@@ -102,6 +112,9 @@ class Fence:
         return int(self._source.value(f"""
             SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_catalog.pg_stat_all_tables
             WHERE schemaname !~ '^pg_' AND schemaname <> '{SCHEMA}' OR relid IN ({CATALOG})"""))  # fmt: skip
+
+    def _next_transaction(self) -> str:
+        return self._source.value("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
 
     def setting(self) -> str | None:
         """Return what the database says of new sessions, None if it says nothing."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from ansible_collections.skylift.aws.plugins.module_utils.engine.problem import SkyliftError
@@ -154,6 +154,15 @@ class Session:
                     written.write(block)
         except psycopg.Error as error:
             raise TransferError(f"{other.server.said(error)} ({table})") from error
+
+    def take(self, statement: str, blocks: Iterable[bytes]) -> None:
+        """Execute a COPY FROM STDIN with these bytes; what `blocks` raises undoes it."""
+        try:
+            with self._connection.cursor() as cursor, cursor.copy(statement) as written:
+                for block in blocks:
+                    written.write(block)
+        except psycopg.Error as error:
+            raise TransferError(self.server.said(error)) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
