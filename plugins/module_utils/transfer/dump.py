@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from ansible_collections.skylift.aws.plugins.module_utils.transfer import catalog, ownership
@@ -48,15 +47,19 @@ class Dump(Transfer):
 
     def _from_server_to_server(self) -> None:
         """Restore while the source is read; nothing but the schema and large objects is in files, for as long as it takes."""
-        with tempfile.TemporaryDirectory(prefix="skylift-") as folder, self.source.server.session() as session:
+        with tempfile.TemporaryDirectory(prefix="skylift-") as folder:
             self._archive = Archive(Path(folder), self.client)
-            snapshot = Snapshot(self.source.server, session)
-            tables = catalog.tables(self.source)
-            arguments = [f"--snapshot={snapshot.name}", *(f"--exclude-table-data={name}" for name in tables)]
-            self._archive.make(self.source, self.source.server, "schema", arguments)
-            self._hold()
-            rows = Rows(self.source.server, snapshot, self.target.server, self.client)
-            self._restore(lambda again: self._rows(rows, tables, again))
+            # As long as a snapshot is open, a source that goes on cannot clean up.
+            with self.source.server.session() as session:
+                snapshot = Snapshot(self.source.server, session)
+                tables = catalog.tables(self.source)
+                arguments = [f"--snapshot={snapshot.name}", *(f"--exclude-table-data={name}" for name in tables)]
+                self._archive.make(self.source, self.source.server, "schema", arguments)
+                self._hold()
+                self.phase("pre-data", self._pre_data)
+                rows = Rows(self.source.server, snapshot, self.target.server, self.client)
+                self.phase("data", lambda again: self._rows(rows, tables, again))
+            self.phase("post-data", self._post_data)
 
     def _by_folder(self) -> None:
         """Write a dump into the folder, which is kept, and restore that."""
@@ -64,11 +67,8 @@ class Dump(Transfer):
         self.phase("dump", self._dump)
         if not self.journal.is_done("post-data") and self._archive.label != self.journal.entry["label"]:
             self._missing_dump()
-        self._restore(self._data)
-
-    def _restore(self, data: Callable[[bool], None]) -> None:
         self.phase("pre-data", self._pre_data)
-        self.phase("data", data)
+        self.phase("data", self._data)
         self.phase("post-data", self._post_data)
 
     def _hold(self) -> None:

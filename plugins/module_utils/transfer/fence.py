@@ -26,6 +26,8 @@ ENDABLE = f"""
 CATALOG = ", ".join(f"'pg_catalog.pg_{name}'::pg_catalog.regclass" for name in ("class", "attribute", "proc", "largeobject"))
 FLAT_SECONDS = 1.2
 """A busy session tells the statistics once a second what it wrote."""
+RETURN_SECONDS = 1.0
+"""Who was thrown out comes back within that, and the number of a writing transaction is seen at once."""
 ENDING_SECONDS = 10.0
 
 
@@ -77,7 +79,7 @@ class Fence:
 
     def hold_since_closed(self) -> None:
         """See that nothing was written since the fence was closed, while other work was done. Raises Writing."""
-        self.hold(FLAT_SECONDS - (time.monotonic() - self._closed))
+        self.hold(RETURN_SECONDS - (time.monotonic() - self._closed))
         if self._next_transaction() != self._next:
             # Somebody wrote, in whatever database of the server: if it was in this one, the statistics will tell.
             self.hold()
