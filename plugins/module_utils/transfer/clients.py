@@ -22,8 +22,8 @@ PLACES = (
     "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/*/bin", "/usr/local/opt/*/bin", "/usr/local/pgsql/bin",
 )  # fmt: skip
 LONGEST_ERROR = 2000
-BLOCK = 1024 * 1024
-"""Bytes that are handed on at once."""
+BLOCK = 64 * 1024
+"""Bytes that a pipe holds, usually."""
 
 
 class Client:
@@ -41,7 +41,7 @@ class Client:
 
     def output(self, program: str, arguments: list[str], server: Server) -> Iterator[bytes]:
         """Run a program, and return what it writes. Raises TransferError with what it said, in place of the end."""
-        with self._started(program, arguments, server, stdout=subprocess.PIPE, pipesize=BLOCK) as process:
+        with self._started(program, arguments, server, stdout=subprocess.PIPE) as process:
             while True:
                 # Who waits for rows also sees that nobody waits for them any more.
                 ready = select.select([process.stdout], [], [], 0.5)[0]
