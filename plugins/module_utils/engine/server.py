@@ -53,8 +53,9 @@ class Server:
                 self._must_end("ansible-playbook is gone")
             if self._asker is None and (self._stop or time.monotonic() > heard + SILENCE_SECONDS):
                 break
-        # After a silence the directory stays: it tells a late task that what was declared is lost.
-        if self._asker or self._stop:
+        # After a silence the directory stays: it tells a late task that what was declared is lost. Since the stack task has asked,
+        # what has this name is of the next engine.
+        if self._stop and self._asker is None:
             self._remove_directory()
 
     def _watch_playbook(self) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -56,6 +57,22 @@ def test_whoever_starts_at_the_same_time_meets_the_same_engine(engine, tmp_path)
     other = client.EngineClient(str(next(tmp_path.glob("long*"))), "host", "toys")
     other.declare(declared("toy_service.b"), {})
     assert result_of(engine, check=True)["counts"]["create"] == 2
+
+
+def test_the_end_of_an_engine_leaves_the_next_one_alone(engine, tmp_path):
+    world = toy.World(tmp_path / "world.json")
+    world.delays["create toy_network.core"] = 0.5
+    world.save()
+    engine.declare(declared("toy_network.core", cidr="10.0.0.0/16"), {})
+    asker = socket.socket(socket.AF_UNIX)
+    with contextlib.chdir(next(tmp_path.glob("long*/skylift-*"))):
+        asker.connect("socket")
+    asker.sendall(b'{"say": "converge", "stack": "toys", "holder": "me"}\n')
+    asker.recv(1)
+    engine.declare(declared("toy_service.a"), {})
+    # Nobody but the process holds the other end: it is read to its end when the process has ended.
+    assert '"create": 1' in asker.makefile().read()
+    assert result_of(engine, check=True)["counts"]["create"] == 1
 
 
 @pytest.fixture
