@@ -8,10 +8,11 @@ from __future__ import annotations
 from ansible import constants as C
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.skylift.aws.plugins.module_utils.engine.client import EngineClient
+from ansible_collections.skylift.aws.plugins.plugin_utils.remembering import Remembering
 from ansible_collections.skylift.aws.plugins.plugin_utils.task_facts import group, place, split_connection
 
 
-class Declaring:
+class Declaring(Remembering):
     """For an action plugin whose task belongs to a stack."""
 
     def declare(self, type_name: str, args: dict, task_vars: dict) -> dict:

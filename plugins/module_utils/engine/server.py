@@ -53,8 +53,8 @@ class Server:
                 self._must_end("ansible-playbook is gone")
             if self._asker is None and (self._stop or time.monotonic() > heard + SILENCE_SECONDS):
                 break
-        # After a silence the directory stays: it tells a late task that what was declared is lost. Since the stack task has asked,
-        # what has this name is of the next engine.
+        # After a silence the directory stays: it tells a late task that what was declared is lost. Once the stack task has asked,
+        # what has this name is the next engine's.
         if self._stop and self._asker is None:
             self._remove_directory()
 

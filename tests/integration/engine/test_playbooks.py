@@ -204,6 +204,40 @@ def test_many_resources_are_declared_in_one_task_in_any_order(playbooks):
     assert "Plan: 0 to create, 0 to update, 0 to replace, 0 to delete, 4 kept." in output
 
 
+ONCE = """
+    - name: What is drawn by lot is the same wherever it is named
+      skylift.aws.declare:
+        resources:
+          toy_service:
+            - {name: "{{ named }}-{{ item }}", note: "{{ drawn }}", url: "{{ nothing | default(omit) }}"}
+            - {name: "other-{{ item }}", note: "{{ told.of }}", url: "{{ lookup('ansible.builtin.template', 'url.j2').strip() }}"}
+      loop: [a, b]
+      vars:
+        named: "web-{{ item }}"
+        drawn: "{{ item }}-{{ lookup('ansible.builtin.password', '/dev/null') }}"
+        told: {of: "{{ drawn }}"}
+    - skylift.aws.stack: {}
+"""
+
+
+def test_a_variable_is_worked_out_once_for_all_that_a_task_declares(playbooks):
+    (playbooks.folder / "url.j2").write_text("https://{{ named }}.test/{{ told.of | length }}\n")
+    code, output = playbooks.run(ONCE)
+    assert code == 0, output
+    made = {address: thing["options"] for address, thing in playbooks.world()["things"].items()}
+    a, other_a, b, other_b = (made[f"toy_service.{name}"] for name in ("web-a-a", "other-a", "web-b-b", "other-b"))
+    assert a["note"] == other_a["note"] and b["note"] == other_b["note"]
+    assert a["note"].startswith("a-") and b["note"].startswith("b-")
+    assert "url" not in a and other_b["url"] == "https://web-b.test/22"
+
+
+def test_a_variable_that_is_missing_is_named(playbooks):
+    task = "    - skylift.aws.declare: {resources: {toy_service: {name: web, note: '{{ told }}'}}}\n"
+    code, output = playbooks.run(task + "      vars: {told: '{{ misspelt.note }}'}\n")
+    assert code == 2
+    assert "'misspelt' is undefined" in output and "playbook.yml:8" in output
+
+
 def test_the_mistakes_of_many_resources_are_told_at_once(playbooks):
     resources = "{toy_network: [{cidr: x}, {name: '${toy_service.a.id}'}], toy_service: {name: a, state: gone}}"
     code, output = playbooks.run(f"    - skylift.aws.declare: {{resources: {resources}}}\n")
