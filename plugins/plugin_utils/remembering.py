@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Templating of a task's options in which each variable is worked out once, however many options refer to it.
 
-Ansible works a variable out anew for each template that names it. Who declares forty resources in one task names some a dozen
-times, and what they consist of likewise, which is most of the time that such a task takes. This uses what is private to Ansible: in
-versions that nobody has looked at, Ansible does it.
+Ansible works a variable out anew for each template that names it. Who declares forty resources in one task names some a
+dozen times, and what they consist of likewise, which is most of the time that such a task takes. This uses what is private
+to Ansible: in versions that nobody has looked at, Ansible does it.
 """
 
 from __future__ import annotations
