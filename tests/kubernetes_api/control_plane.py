@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import functools
 import http.client
 import json
 import secrets
@@ -82,10 +83,13 @@ class ControlPlane:
         """The certificate of the API, as EKS tells it."""
         return base64.b64encode(self.certificate.read_bytes()).decode()
 
+    @functools.cached_property
+    def _trusting(self) -> ssl.SSLContext:
+        return ssl.create_default_context(cafile=str(self.certificate))
+
     def request(self, method: str, path: str, body: object = None, kind: str = "application/json") -> dict:
         """Ask the API as an administrator and return its answer. Raises RuntimeError for a refusal."""
-        context = ssl.create_default_context(cafile=str(self.certificate))
-        connection = http.client.HTTPSConnection("127.0.0.1", self.port, context=context, timeout=10)
+        connection = http.client.HTTPSConnection("127.0.0.1", self.port, context=self._trusting, timeout=10)
         headers = {"Authorization": f"Bearer {self._admin}", "Content-Type": kind}
         with contextlib.closing(connection):
             connection.request(method, path, json.dumps(body) if body is not None else None, headers)

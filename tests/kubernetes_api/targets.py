@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import ipaddress
 import zlib
 
@@ -23,6 +24,9 @@ class Targets(Watching):
 
     def __init__(self, control_plane, aws: str, pause: float = 0.2):
         self._aws = aws
+        # To make a client takes longer than to ask it, and networks stay what they are.
+        self._client = functools.cache(self._client)
+        self._network = functools.cache(self._network)
         self._registered: dict[str, set[tuple[str, int]]] = {}
         super().__init__(control_plane, pause)
 

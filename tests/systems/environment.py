@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
 import time
@@ -47,6 +48,8 @@ class Environment:
             "partition": "aws",
         }
         self.printed = ""
+        # Hundreds of questions are asked, and to make a client takes longer than an answer.
+        self._client = functools.cache(sandbox.client)
         self._asked: dict[str, object] = {}
         self._edited = 0
 
@@ -108,7 +111,7 @@ class Environment:
         """Return AWS's whole answer to a question; an error's answer has Error.Code."""
         names = self.names() if names is None else names
         service, method = question["ask"].split(".")
-        client = self.sandbox.client(service, filled(question.get("region", "{region}"), names))
+        client = self._client(service, filled(question.get("region", "{region}"), names))
         arguments = filled(question.get("with", {}), names)
         try:
             if client.can_paginate(method):
