@@ -11,11 +11,8 @@ to Ansible: in versions that nobody has looked at, Ansible does it.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
-from ansible._internal._templating._engine import TemplateEngine, TemplateOptions
-from ansible._internal._templating._lazy_containers import _AnsibleLazyTemplateMixin
-from ansible._internal._templating._utils import TemplateContext
 from ansible.release import __version__
 
 LOOKED_AT = ("2.19", "2.20", "2.21")
@@ -32,31 +29,13 @@ class Remembering:
         yield {}
 
     @classmethod
-    def finalize_task_arg(cls, _name: str, value: object, templar: TemplateEngine, context: dict) -> object:
+    def finalize_task_arg(cls, _name: str, value: object, templar, context: dict) -> object:
         """Return the value of an option (ActionBase)."""
         if not __version__.startswith(LOOKED_AT):
             return templar.template(value)
         if not context:
-            context["templar"] = _RememberingEngine(templar)
+            # Other versions may not even have what this imports.
+            from ansible_collections.skylift.aws.plugins.plugin_utils.remembering_engine import RememberingEngine
+
+            context["templar"] = RememberingEngine(templar)
         return context["templar"].template(value)
-
-
-class _RememberingEngine(TemplateEngine):
-    """As `templar`, with the variables that it has now."""
-
-    def __init__(self, templar: TemplateEngine):
-        super().__init__(templar._loader, templar.available_variables, marker_behavior=templar.marker_behavior)
-        self._compiled: dict[str, Callable] = {}
-        with TemplateContext(template_value=None, templar=self, options=TemplateOptions.DEFAULT):
-            # A lazy container keeps what it has worked out. Lookups are still given the variables as they are.
-            self._remembered: Mapping = _AnsibleLazyTemplateMixin._try_create(self.available_variables)
-
-    def _compile_template(self, template: str, options: TemplateOptions) -> Callable[[Mapping], object]:
-        if options is not TemplateOptions.DEFAULT:
-            return self._with_remembered(super()._compile_template(template, options))
-        if template not in self._compiled:
-            self._compiled[template] = self._with_remembered(super()._compile_template(template, options))
-        return self._compiled[template]
-
-    def _with_remembered(self, compiled: Callable[[Mapping], object]) -> Callable[[Mapping], object]:
-        return lambda _variables: compiled(self._remembered)
