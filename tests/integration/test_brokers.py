@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from ansible_collections.skylift.aws.plugins.module_utils.aws import lifecycle
 from support.account import Account, declared
@@ -64,7 +67,7 @@ def test_a_lost_answer_does_no_harm(quick, operation):
     assert account.converge(*more)["counts"]["keep"] == len(more)
     gone = account.converge(*more, state="absent", delete_data_of=consent)
 
-    assert not gone.get("failed"), [gone, *account.lines]
+    assert not gone.get("failed"), [*account.lines, gone]
     assert len(quick.calls(operation)) >= 2
 
 
@@ -80,3 +83,19 @@ def test_a_deletion_whose_answer_is_lost_is_waited_for_however_long_it_takes(qui
     result = account.converge(*NETWORK, {**resource, "state": "absent"}, delete_data_of=[address])
 
     assert result["done"]["delete"] == 1, [result, *account.lines]
+
+
+def test_a_cluster_that_goes_between_its_listing_and_the_look_at_it_is_gone(quick):
+    account, kafka = Account(quick), quick.client("kafka")
+    account.converge(*NETWORK, declared("kafka_cluster", CLUSTER))
+    cluster = kafka.list_clusters_v2()["ClusterInfoList"][0]["ClusterArn"]
+    quick.clear_calls()
+    quick.faults(latency_ms=2000, only="kafka:GetBootstrapBrokers")
+
+    with ThreadPoolExecutor() as aside:
+        planned = aside.submit(account.plan, *NETWORK, declared("kafka_cluster", CLUSTER))
+        while not quick.calls("kafka:GetBootstrapBrokers"):
+            time.sleep(0.05)
+        kafka.delete_cluster(ClusterArn=cluster)
+
+    assert planned.result().actions()["kafka_cluster.shop"] == "create"

@@ -24,6 +24,7 @@ from .faults import FaultLayer
 from .journal import Journal
 from .rules import CHECKS, Refusal
 from .settings import settings
+from .transitions import one_moment
 
 LOG = logging.getLogger(__name__)
 
@@ -98,7 +99,7 @@ class Gate:
 
     def _carry_out(self, call: Call):
         self.faults.before(call)
-        with self._one_at_a_time:
+        with self._one_at_a_time, one_moment():
             return self._answer(call)
 
     def _answer(self, call: Call):

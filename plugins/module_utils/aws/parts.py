@@ -51,7 +51,7 @@ class Read:
     at_once: int = 100
     """How many names one call may take."""
     missing: tuple[str, ...] = ()
-    """Error codes that say there is no such thing."""
+    """Error codes that say there is no such thing; of a further read, beside those that say so by their very name."""
     document: str = ""
     """Member of the answer that is JSON text, to be parsed before C(items) is looked for."""
     beside: tuple[str, ...] = ()

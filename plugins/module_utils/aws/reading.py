@@ -209,8 +209,8 @@ def _detail(facts: type[ResourceType], place: Place, call: Read, desired: Desire
     try:
         answer = place.session.call(facts.service, call.operation, filled(call.params, context_of(facts, place, desired, item)))
     except AwsError as error:
-        if error.code in call.missing:
-            return None
+        if error.absent or error.code in call.missing:
+            return None  # it went between the list and this look at it
         raise
     details = items_at(call, answer)
     if not details or is_gone(facts, details[0]):

@@ -21,8 +21,7 @@ class Service(ResourceType):
     identifier = "ServiceName"
     identity = {"ServiceArn": "ServiceArn"}
     read = Read("list_services", items="ServiceSummaryList[]",
-                then=Read("describe_service", items="Service", params={"ServiceArn": "{ServiceArn}"},
-                          missing=("ResourceNotFoundException",)))  # fmt: skip
+                then=Read("describe_service", items="Service", params={"ServiceArn": "{ServiceArn}"}))  # fmt: skip
     create, result, update, delete = "create_service", "Service", "update_service", "delete_service"
     attributes = {"id": "ServiceId", "arn": "ServiceArn", "service_name": "ServiceName", "service_id": "ServiceId",
                   "service_url": "ServiceUrl"}  # fmt: skip

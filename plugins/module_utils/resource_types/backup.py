@@ -51,7 +51,7 @@ class BackupPlan(ResourceType):
     identifier = "BackupPlanName"
     identity = {"BackupPlanId": "BackupPlanId", "BackupPlanName": "BackupPlanName"}
     read = Read("list_backup_plans", items="BackupPlansList[]",
-                then=Read("get_backup_plan", items="@", params={"BackupPlanId": "{BackupPlanId}"}, missing=ABSENT))  # fmt: skip
+                then=Read("get_backup_plan", items="@", params={"BackupPlanId": "{BackupPlanId}"}))  # fmt: skip
     gone = {"DeletionDate && `true`": (True,)}
     create, update, delete = "create_backup_plan", "update_backup_plan", "delete_backup_plan"
     flattened = {"create_backup_plan": "BackupPlan", "update_backup_plan": "BackupPlan"}
@@ -84,7 +84,7 @@ class BackupSelection(ResourceType):
         items="BackupSelectionsList[]",
         params={"BackupPlanId": "{backup_plan_id}"},
         missing=ABSENT,
-        then=Read("get_backup_selection", items="@", missing=ABSENT,
+        then=Read("get_backup_selection", items="@",
                   params={"BackupPlanId": "{BackupPlanId}", "SelectionId": "{SelectionId}"}),
     )  # fmt: skip
     create, delete = "create_backup_selection", "delete_backup_selection"

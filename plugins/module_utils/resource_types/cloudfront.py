@@ -122,7 +122,7 @@ class OriginAccessControl(MarkedResourceType):
     read = Read(
         "list_origin_access_controls", items="OriginAccessControlList.Items[]",
         then=Read("get_origin_access_control", items="OriginAccessControl.merge(@, OriginAccessControlConfig)",
-                  params={"Id": "{Id}"}, beside=("ETag",), missing=("NoSuchOriginAccessControl",), late=True),
+                  params={"Id": "{Id}"}, beside=("ETag",), late=True),
     )  # fmt: skip
     given = update_with = {"Description": MARK}
     create, update = "create_origin_access_control", "update_origin_access_control"
@@ -141,7 +141,7 @@ class CachePolicy(MarkedResourceType):
         "list_cache_policies", params={"Type": "custom"},
         items="CachePolicyList.Items[].CachePolicy.merge(@, CachePolicyConfig)",
         then=Read("get_cache_policy", items="CachePolicy.merge(@, CachePolicyConfig)", params={"Id": "{Id}"},
-                  beside=("ETag",), missing=("NoSuchCachePolicy",), late=True),
+                  beside=("ETag",), late=True),
     )  # fmt: skip
     given = update_with = {"Comment": MARK}
     create, update, delete = "create_cache_policy", "update_cache_policy", "delete_cache_policy"
@@ -160,7 +160,7 @@ class ResponseHeadersPolicy(MarkedResourceType):
         items="ResponseHeadersPolicyList.Items[].ResponseHeadersPolicy.merge(@, ResponseHeadersPolicyConfig)",
         then=Read("get_response_headers_policy", params={"Id": "{Id}"}, beside=("ETag",),
                   items="ResponseHeadersPolicy.merge(@, ResponseHeadersPolicyConfig)",
-                  missing=("NoSuchResponseHeadersPolicy",), late=True),
+                  late=True),
     )  # fmt: skip
     given = update_with = {"Comment": MARK}
     create, update = "create_response_headers_policy", "update_response_headers_policy"

@@ -100,8 +100,7 @@ class UserPoolClient(ResourceType):
     read = Read("list_user_pool_clients", items="UserPoolClients[]",
                 params={"UserPoolId": "{user_pool_id}", "MaxResults": 60}, missing=("ResourceNotFoundException",),
                 then=Read("describe_user_pool_client", items="UserPoolClient",
-                          params={"UserPoolId": "{UserPoolId}", "ClientId": "{ClientId}"},
-                          missing=("ResourceNotFoundException",)))  # fmt: skip
+                          params={"UserPoolId": "{UserPoolId}", "ClientId": "{ClientId}"}))  # fmt: skip
     create, result = "create_user_pool_client", "UserPoolClient"
     several = True
     update, delete = "update_user_pool_client", "delete_user_pool_client"

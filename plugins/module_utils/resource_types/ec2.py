@@ -355,8 +355,7 @@ class LaunchTemplate(Ec2ResourceType):
         "describe_launch_templates", items="LaunchTemplates[]", names="LaunchTemplateNames",
         missing=("InvalidLaunchTemplateName.NotFoundException",),
         then=Read("describe_launch_template_versions", items="LaunchTemplateVersions[0]",
-                  params={"LaunchTemplateId": "{LaunchTemplateId}", "Versions": ["$Default"]},
-                  missing=("InvalidLaunchTemplateId.NotFound",)),
+                  params={"LaunchTemplateId": "{LaunchTemplateId}", "Versions": ["$Default"]}),
     )  # fmt: skip
     create, result, delete = "create_launch_template", "LaunchTemplate", "delete_launch_template"
     token = "ClientToken"

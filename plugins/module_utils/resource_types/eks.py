@@ -108,7 +108,7 @@ class AccessEntry(ResourceType):
     read = Read(
         "list_access_entries", items="accessEntries[].{principalArn: @}", params={"clusterName": "{cluster_name}"},
         kept=("clusterName",), missing=MISSING,
-        then=Read("describe_access_entry", items="accessEntry", missing=MISSING,
+        then=Read("describe_access_entry", items="accessEntry",
                   params={"clusterName": "{clusterName}", "principalArn": "{principalArn}"}),
     )  # fmt: skip
     scope_in_arn = r":access-entry/(?P<cluster_name>[^/]+)/"
@@ -277,7 +277,7 @@ class PodIdentityAssociation(ResourceType):
     identity = {"clusterName": "clusterName", "associationId": "associationId"}
     read = Read(
         "list_pod_identity_associations", items="associations[]", params={"clusterName": "{cluster_name}"}, missing=MISSING,
-        then=Read("describe_pod_identity_association", items="association", missing=MISSING,
+        then=Read("describe_pod_identity_association", items="association",
                   params={"clusterName": "{clusterName}", "associationId": "{associationId}"}),
     )  # fmt: skip
     scope_in_arn = r":podidentityassociation/(?P<cluster_name>[^/]+)/"

@@ -79,7 +79,6 @@ class OidcProvider(ResourceType):
             "get_open_id_connect_provider",
             items="@",
             params={"OpenIDConnectProviderArn": "{OpenIDConnectProviderArn}"},
-            missing=("NoSuchEntity", "NoSuchEntityException"),
         ),
     )
     create, delete = "create_open_id_connect_provider", "delete_open_id_connect_provider"

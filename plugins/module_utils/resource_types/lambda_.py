@@ -199,8 +199,7 @@ class Version(ResourceType):
     read = Read("list_versions_by_function", items="Versions[]", params={"FunctionName": "{function_name}"},
                 missing=("ResourceNotFoundException",),
                 then=Read("get_function_configuration", items="@",
-                          params={"FunctionName": "{FunctionName}", "Qualifier": "{Version}"},
-                          missing=("ResourceNotFoundException",)))  # fmt: skip
+                          params={"FunctionName": "{FunctionName}", "Qualifier": "{Version}"}))  # fmt: skip
     create, update, delete = "publish_version", "publish_version", "delete_function"
     update_sends_all = True
     left_out = frozenset({"CodeSha256", "RevisionId", "PublishTo"})

@@ -33,8 +33,7 @@ class Broker(ResourceType):
     identifier = "BrokerName"
     identity = {"BrokerId": "BrokerId"}
     read = Read("list_brokers", items="BrokerSummaries[]",
-                then=Read("describe_broker", items="@", params={"BrokerId": "{BrokerId}"},
-                          missing=("NotFoundException",)))  # fmt: skip
+                then=Read("describe_broker", items="@", params={"BrokerId": "{BrokerId}"}))  # fmt: skip
     create, update, delete = "create_broker", "update_broker", "delete_broker"
     token, exists = "CreatorRequestId", ("ConflictException",)
     attributes = {

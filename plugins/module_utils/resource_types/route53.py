@@ -50,8 +50,7 @@ class HostedZone(MarkedResourceType):
     read = Read(
         "list_hosted_zones",
         items="HostedZones[]",
-        then=Read("get_hosted_zone", items="{DelegationSet: DelegationSet, VPCs: VPCs}", params={"Id": "{Id}"},
-                  missing=("NoSuchHostedZone",)),
+        then=Read("get_hosted_zone", items="{DelegationSet: DelegationSet, VPCs: VPCs}", params={"Id": "{Id}"}),
     )  # fmt: skip
     create, result, delete = "create_hosted_zone", "merge(HostedZone, {DelegationSet: DelegationSet})", "delete_hosted_zone"
     given = {**MarkedResourceType.given, "HostedZoneConfig": {"Comment": ""}}

@@ -26,7 +26,6 @@ class Queue(ResourceType):
             "get_queue_attributes",
             items="{Attributes: Attributes}",
             params={"QueueUrl": "{QueueUrl}", "AttributeNames": ["All"]},
-            missing=ABSENT,
         ),
     )
     create, update, delete = "create_queue", "set_queue_attributes", "delete_queue"
