@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from ansible_collections.skylift.aws.plugins.module_utils.aws import lifecycle
+from sandbox.given import until
 from support.account import Account, declared
 
 LOSES_THE_FIRST = 3
@@ -90,12 +90,13 @@ def test_a_cluster_that_goes_between_its_listing_and_the_look_at_it_is_gone(quic
     account.converge(*NETWORK, declared("kafka_cluster", CLUSTER))
     cluster = kafka.list_clusters_v2()["ClusterInfoList"][0]["ClusterArn"]
     quick.clear_calls()
-    quick.faults(latency_ms=2000, only="kafka:GetBootstrapBrokers")
+    quick.faults(throttle_rate=1, only="kafka:GetBootstrapBrokers")
 
     with ThreadPoolExecutor() as aside:
         planned = aside.submit(account.plan, *NETWORK, declared("kafka_cluster", CLUSTER))
-        while not quick.calls("kafka:GetBootstrapBrokers"):
-            time.sleep(0.05)
+        until(lambda: quick.calls("kafka:GetBootstrapBrokers"), bool)
         kafka.delete_cluster(ClusterArn=cluster)
+        until(lambda: kafka.list_clusters_v2()["ClusterInfoList"], lambda clusters: not clusters)
+        quick.faults()
 
     assert planned.result().actions()["kafka_cluster.shop"] == "create"
