@@ -40,7 +40,8 @@ def ready(beanstalk, name: str = "shop-api") -> dict:
     return until(found, lambda each: each["Status"] == "Ready")
 
 
-def test_an_environment_is_launched_and_terminated(beanstalk):
+def test_an_environment_is_launched_and_terminated(beanstalk, sandbox):
+    sandbox.settings(delay=2)
     launched = beanstalk.create_environment(**wanted(CNAMEPrefix="shop"))
     assert (launched["Status"], launched["Health"]) == ("Launching", "Grey")
     with refused("InvalidParameterValue", "Must be Ready"):
