@@ -159,8 +159,7 @@ class ResponseHeadersPolicy(MarkedResourceType):
         "list_response_headers_policies", params={"Type": "custom"},
         items="ResponseHeadersPolicyList.Items[].ResponseHeadersPolicy.merge(@, ResponseHeadersPolicyConfig)",
         then=Read("get_response_headers_policy", params={"Id": "{Id}"}, beside=("ETag",),
-                  items="ResponseHeadersPolicy.merge(@, ResponseHeadersPolicyConfig)",
-                  late=True),
+                  items="ResponseHeadersPolicy.merge(@, ResponseHeadersPolicyConfig)", late=True),
     )  # fmt: skip
     given = update_with = {"Comment": MARK}
     create, update = "create_response_headers_policy", "update_response_headers_policy"

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from ansible_collections.skylift.aws.plugins.module_utils.aws.facts import Read, ResourceType, Tagging, Template
 
-ABSENT = ("AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist")
-
 
 class Queue(ResourceType):
     """Messages that wait until somebody takes them."""
@@ -21,7 +19,7 @@ class Queue(ResourceType):
         "get_queue_url",
         items="@",
         params={"QueueName": "{name}"},
-        missing=ABSENT,
+        missing=("AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist"),
         then=Read(
             "get_queue_attributes",
             items="{Attributes: Attributes}",
