@@ -18,13 +18,13 @@ from .additions.amplify import uploads
 from .additions.ecr_images import door as registry_door
 from .additions.tagging.api import note_the_new
 from .call import Call, ask_moto
+from .clock import one_moment
 from .control import Control
 from .deployed import answer_for_service
 from .faults import FaultLayer
 from .journal import Journal
 from .rules import CHECKS, Refusal
 from .settings import settings
-from .transitions import one_moment
 
 LOG = logging.getLogger(__name__)
 
@@ -50,7 +50,8 @@ class Gate:
         elif path.startswith(uploads.DOOR):
             status, headers, content = uploads.answer(path, environ["REQUEST_METHOD"], body)
         elif path.startswith("/_service/"):
-            status, headers, content = answer_for_service(environ, path, body)
+            with one_moment():
+                status, headers, content = answer_for_service(environ, path, body)
         elif path.startswith("/moto-api"):
             status, headers, content = ask_moto(self.moto, environ, body)
         else:

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
+from . import clock
 from .rules import Refusal, completes
 from .settings import settings
 
@@ -20,7 +20,7 @@ BORN = "moments roles were born"
 @completes("iam:CreateRole")
 def remember_the_birth(call, answer):
     """Other services learn of a new role some seconds later."""
-    call.memory(BORN, "global")[answer["Role"]["Arn"]] = time.monotonic()
+    call.memory(BORN, "global")[answer["Role"]["Arn"]] = clock.now()
 
 
 def must_be_assumable(call, arn: str | None, principal: str, refusal: Refusal) -> None:
@@ -54,7 +54,7 @@ def _allows(document: str, action: str) -> bool:
 
 def _is_assumable(call, arn: str, principal: str) -> bool:
     born = call.memory(BORN, "global").get(arn)
-    if born is not None and time.monotonic() - born < settings["role_propagation"]:
+    if born is not None and clock.now() - born < settings["role_propagation"]:
         return False
     try:
         role = call.ask("iam", "GetRole", RoleName=arn.rpartition("/")[2])["Role"]

@@ -16,6 +16,8 @@ DEFAULTS = {
     # lightsail:deployment, ecr:scan, dms:instance, dms:connection, dms:task, datasync:execution.
     "delay": float(os.environ.get("SANDBOX_DELAY", "0.4")),
     "delays": {},
+    # Seconds that pass with each call while the clock stands still between them; None: it does not stand still.
+    "seconds_per_call": None,
     # Seconds in which a new role cannot be assumed yet.
     "role_propagation": 0.0,
     # Seconds until a new resource shows up in the tagging API.

@@ -5,29 +5,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import time
-from collections.abc import Iterator
-from contextvars import ContextVar
-
+from .clock import now
 from .settings import delay
-
-_MOMENT: ContextVar[float | None] = ContextVar("moment", default=None)
-
-
-def _now() -> float:
-    moment = _MOMENT.get()
-    return time.monotonic() if moment is None else moment
-
-
-@contextlib.contextmanager
-def one_moment() -> Iterator[None]:
-    """Let no time pass for transitions: who looks twice while answering a call must not see two states."""
-    before = _MOMENT.set(_now())
-    try:
-        yield
-    finally:
-        _MOMENT.reset(before)
 
 
 class Transition:
@@ -36,11 +15,11 @@ class Transition:
     def __init__(self, kind: str, *states: str):
         self.states = states
         self.seconds = delay(kind)
-        self.since = _now()
+        self.since = now()
 
     def state(self) -> str | None:
         """The state of the moment; None when the way is over. The states share the time evenly."""
-        passed = _now() - self.since
+        passed = now() - self.since
         if passed >= self.seconds:
             return None
         return self.states[int(passed / self.seconds * len(self.states))]

@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import json
-import time
 import urllib.error
 import urllib.request
 
 import pytest
-from sandbox.given import refused
+from sandbox.given import refused, until
 
 CACHED = "658327ea-f89d-4fab-a63d-7e88639e58f6"
 BEHAVIOR = {"TargetOriginId": "site", "ViewerProtocolPolicy": "redirect-to-https", "CachePolicyId": CACHED}
@@ -19,7 +18,6 @@ BEHAVIOR = {"TargetOriginId": "site", "ViewerProtocolPolicy": "redirect-to-https
 
 @pytest.fixture
 def cloudfront(sandbox):
-    sandbox.settings(delay=0.3)
     return sandbox.client("cloudfront")
 
 
@@ -112,7 +110,7 @@ def test_a_change_names_the_version_and_a_deletion_waits(cloudfront, origin):
         cloudfront.delete_distribution(Id=identifier, IfMatch=etag)
     with refused("DistributionNotDisabled"):
         cloudfront.delete_distribution(Id=identifier, IfMatch=changed["ETag"])
-    time.sleep(0.5)
+    until(lambda: cloudfront.get_distribution(Id=identifier)["Distribution"]["Status"], lambda status: status == "Deployed")
     cloudfront.delete_distribution(Id=identifier, IfMatch=changed["ETag"])
     with refused("NoSuchDistribution"):
         cloudfront.get_distribution(Id=identifier)

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from botocore.exceptions import ClientError
+from sandbox.given import until
 
 SOUND = {
     "BrokerName": "shop",
@@ -56,12 +55,14 @@ def test_one_server_has_one_subnet(sandbox):
 
 
 def test_a_broker_comes_changes_with_a_reboot_and_goes(sandbox):
-    sandbox.settings(delay=0.3)
     mq = sandbox.client("mq")
     broker = mq.create_broker(**{**SOUND, "CreatorRequestId": "once"})["BrokerId"]
 
     def state() -> str:
         return mq.describe_broker(BrokerId=broker)["BrokerState"]
+
+    def runs() -> None:
+        until(state, lambda seen: seen == "RUNNING")
 
     assert state() == "CREATION_IN_PROGRESS"
     assert mq.create_broker(**{**SOUND, "CreatorRequestId": "once"})["BrokerId"] == broker
@@ -69,25 +70,24 @@ def test_a_broker_comes_changes_with_a_reboot_and_goes(sandbox):
         mq.create_broker(**SOUND)
     with pytest.raises(mq.exceptions.BadRequestException):
         mq.update_broker(BrokerId=broker, HostInstanceType="mq.m7g.large")
-    time.sleep(0.35)
+    runs()
     mq.update_broker(BrokerId=broker, HostInstanceType="mq.m7g.large", Logs={"General": True})
     waiting = mq.describe_broker(BrokerId=broker)
     assert (waiting["HostInstanceType"], waiting["PendingHostInstanceType"]) == ("mq.m7g.medium", "mq.m7g.large")
     assert (waiting["Logs"]["General"], waiting["Logs"]["Pending"]["General"]) == (False, True)
     mq.reboot_broker(BrokerId=broker)
     assert state() == "REBOOT_IN_PROGRESS"
-    time.sleep(0.35)
+    runs()
     changed = mq.describe_broker(BrokerId=broker)
     assert (changed["HostInstanceType"], "PendingHostInstanceType" in changed) == ("mq.m7g.large", False)
     mq.delete_broker(BrokerId=broker)
     assert state() == "DELETION_IN_PROGRESS"
-    time.sleep(0.35)
+    until(lambda: mq.list_brokers()["BrokerSummaries"], lambda found: not found)
     with pytest.raises(mq.exceptions.NotFoundException):
         state()
 
 
 def test_kafka_changes_one_thing_at_a_time(sandbox):
-    sandbox.settings(delay=0.3)
     kafka = sandbox.client("kafka")
     subnets = [subnet["SubnetId"] for subnet in sandbox.client("ec2").describe_subnets()["Subnets"]][:2]
     nodes = {"InstanceType": "kafka.t3.small", "ClientSubnets": subnets}
@@ -95,13 +95,16 @@ def test_kafka_changes_one_thing_at_a_time(sandbox):
         kafka.create_cluster(ClusterName="shop", KafkaVersion="3.9.x", NumberOfBrokerNodes=3, BrokerNodeGroupInfo=nodes)
     made = kafka.create_cluster(ClusterName="shop", KafkaVersion="3.9.x", NumberOfBrokerNodes=2, BrokerNodeGroupInfo=nodes)
     named = {"ClusterArn": made["ClusterArn"]}
+
+    def active() -> dict:
+        return until(lambda: kafka.describe_cluster_v2(**named)["ClusterInfo"], lambda found: found["State"] == "ACTIVE")
+
     with pytest.raises(kafka.exceptions.BadRequestException, match="CREATING state"):
         kafka.get_bootstrap_brokers(**named)
-    time.sleep(0.35)
-    version = kafka.describe_cluster_v2(**named)["ClusterInfo"]["CurrentVersion"]
+    version = active()["CurrentVersion"]
     kafka.update_broker_count(**named, CurrentVersion=version, TargetNumberOfBrokerNodes=4)
     with pytest.raises(kafka.exceptions.BadRequestException, match="UPDATING state"):
         kafka.update_broker_type(**named, CurrentVersion=version, TargetInstanceType="kafka.m7g.large")
-    time.sleep(0.35)
+    active()
     with pytest.raises(kafka.exceptions.BadRequestException, match="isn't current"):
         kafka.update_broker_type(**named, CurrentVersion=version, TargetInstanceType="kafka.m7g.large")

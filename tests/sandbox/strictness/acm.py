@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import time
-
+from .. import clock
 from ..dns import has_record
 from ..rules import Refusal, completes, refuses
 from ..settings import delay
@@ -19,7 +18,7 @@ ASKED = "moments certificates were asked for"
 @completes("acm:RequestCertificate")
 def remember_the_moment(call, answer):
     """The validation records are known a little later than the ARN."""
-    call.memory(ASKED).setdefault(answer["CertificateArn"], time.monotonic())
+    call.memory(ASKED).setdefault(answer["CertificateArn"], clock.now())
 
 
 @refuses("acm:RequestCertificate")
@@ -69,4 +68,4 @@ def certificate_in_use(call):
 
 
 def _age(call, arn: str) -> float:
-    return time.monotonic() - call.memory(ASKED).get(arn, 0)
+    return clock.now() - call.memory(ASKED).get(arn, 0)

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 
+from ... import clock
 from ...settings import delay, settings
 from .tasks import Task
 
@@ -33,7 +33,7 @@ class Rollout:
     reason: str = ""
     number: int = field(default_factory=lambda: uuid.uuid4().int % 10**19)
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
-    since: float = field(default_factory=time.monotonic)
+    since: float = field(default_factory=clock.now)
     seconds: float = field(default_factory=lambda: delay("ecs:service"))
     status: str = "IN_PROGRESS"
     finished: datetime | None = None
@@ -67,7 +67,7 @@ class Rollout:
     @property
     def passed(self) -> float:
         """The part of its time that has passed; it stands still while a hook waits."""
-        now = self.paused if self.paused is not None else time.monotonic()
+        now = self.paused if self.paused is not None else clock.now()
         return 1.0 if self.seconds <= 0 else min(1.0, (now - self.since) / self.seconds)
 
     def advance(self, call) -> None:
@@ -113,7 +113,7 @@ class Rollout:
         """Answer a hook that waits; the clock runs again when no other does."""
         hook["status"] = "SUCCEEDED"
         if not any(each["status"] == "AWAITING_ACTION" for each in self.hooks):
-            self.since += time.monotonic() - self.paused
+            self.since += clock.now() - self.paused
             self.paused = None
 
     def _traffic(self, call) -> None:

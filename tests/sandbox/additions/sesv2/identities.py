@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-import time
 
+from ... import clock
 from ...dns import has_record
 from ...memory import everywhere
 from ...rules import answers
@@ -40,7 +40,7 @@ def create_identity(call):
         "Policies": {},
         "Tags": params.get("Tags", []),
         "VerificationStatus": "PENDING",
-        "since": time.monotonic(),
+        "since": clock.now(),
     }
     if params.get("ConfigurationSetName"):
         identity["ConfigurationSetName"] = params["ConfigurationSetName"]
@@ -173,7 +173,7 @@ def _dkim(call, name: str, wanted: dict) -> dict:
 
 def _shown(call, name: str) -> dict:
     identity = call.memory(IDENTITIES)[name]
-    if time.monotonic() - identity["since"] >= delay(KIND):
+    if clock.now() - identity["since"] >= delay(KIND):
         _look_into_the_dns(call, name, identity)
     verified = identity["VerificationStatus"] == "SUCCESS"
     shown = {key: value for key, value in identity.items() if key != "since"}

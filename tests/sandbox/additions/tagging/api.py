@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-import time
 
 from moto.core.resource_tagging import iter_taggable_backends, make_tag_matcher
 
+from ... import clock
 from ...rules import Refusal, answers
 from ...settings import settings
 from ...strictness.ec2_network import is_used
@@ -49,7 +49,7 @@ def note_the_new(call) -> None:
     """Start the delay of what a call has made."""
     seen = call.memory(SEEN)
     for arn in all_tagged(call):
-        seen.setdefault(arn, time.monotonic())
+        seen.setdefault(arn, clock.now())
 
 
 def all_tagged(call) -> dict[str, dict[str, str]]:
@@ -72,7 +72,7 @@ def _bucket_is_here(call, backend, arn: str) -> bool:
 
 def _is_known(call, arn: str) -> bool:
     seen = call.memory(SEEN).get(arn)
-    return seen is None or time.monotonic() - seen >= settings["tagging_delay"]
+    return seen is None or clock.now() - seen >= settings["tagging_delay"]
 
 
 def _is_of(arn: str, filters: list[str] | None) -> bool:
