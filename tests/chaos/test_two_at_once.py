@@ -13,7 +13,7 @@ TAKEN = re.compile(r"stack learning-platform-prod is being converged by \S+ \(\d
 
 
 def test_the_second_is_told_who_holds_the_lock_and_until_when(deployment, sandbox, undisturbed, tmp_path_factory):
-    sandbox.settings(delays={"rds:instance": 8})
+    sandbox.settings(delays={"rds:instance": 20})
     first = deployment.start()
     deployment.until_written(1, first)
     holder = deployment.lock()["holder"]
@@ -30,7 +30,7 @@ def test_the_second_is_told_who_holds_the_lock_and_until_when(deployment, sandbo
 
 
 def test_of_two_that_start_together_one_works(deployment, sandbox, undisturbed, tmp_path_factory):
-    sandbox.settings(delays={"rds:instance": 4})
+    sandbox.settings(delays={"rds:instance": 8})
     runs = [deployment.start(), type(deployment)(tmp_path_factory.mktemp("other"), sandbox).start()]
     ended = [run.wait() for run in runs]
     assert sorted(done.code for done in ended) == [0, 2]

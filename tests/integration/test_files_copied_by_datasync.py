@@ -66,7 +66,7 @@ def test_an_execution_that_goes_on_is_watched_and_not_made_a_second_time(sandbox
     account.converge(*NEEDS, made)
     assert sandbox.calls(EXECUTION) == []
     datasync = sandbox.client("datasync")
-    sandbox.settings(delays={"datasync:execution": 2})
+    sandbox.settings(delays={"datasync:execution": 6})
     begun = {"TaskArn": datasync.list_tasks()["Tasks"][0]["TaskArn"], "Tags": [{"Key": "skylift:execution", "Value": "first"}]}
     datasync.start_task_execution(**begun)
     assert copy(account, "first")["outputs"]["files_transferred"] == 3

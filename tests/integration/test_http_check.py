@@ -48,8 +48,7 @@ class Application(BaseHTTPRequestHandler):
         self.say(200, json.dumps(HEALTHY).encode(), Content_Type="application/json")
 
     def starting(self):
-        up = time.monotonic() - self.server.begun > 1
-        self.health() if up else self.say(500)
+        self.health() if len(self.server.asked) > 3 else self.say(500)
 
     def page(self):
         self.say(200, b"<html>", Content_Type="text/html")
@@ -108,7 +107,7 @@ class Server(ThreadingHTTPServer):
 def serve(context: ssl.SSLContext | None = None):
     server = Server(("127.0.0.1", 0), Application)
     server.users, server.uploads = [], True
-    server.asked, server.begun, server.over = [], time.monotonic(), threading.Event()
+    server.asked, server.over = [], threading.Event()
     if context:
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
@@ -158,20 +157,18 @@ def test_a_healthy_application_passes_at_the_first_try(ask):
 
 
 def test_one_that_is_still_starting_is_asked_until_it_is_up(ask):
-    [check] = ask({"path": "/starting"}, deadline=10)["checks"]
-    assert check["ok"]
-    assert check["tries"] > 2
-    assert 0.8 < check["seconds"] < 3
+    [check] = ask({"path": "/starting"}, deadline=60)["checks"]
+    assert (check["ok"], check["tries"]) == (True, 4)
 
 
 def test_all_checks_are_asked_at_the_same_time_and_all_failures_told(ask):
     begun = time.monotonic()
-    result = ask({"path": "/silent"}, {"path": "/none"}, {"path": "/health"}, {"path": "/silent?2"}, deadline=1)
-    assert time.monotonic() - begun < 1.8
+    result = ask({"path": "/silent"}, {"path": "/none"}, {"path": "/health"}, {"path": "/silent?2"}, deadline=5)
+    assert time.monotonic() - begun < 9
     assert [check["ok"] for check in result["checks"]] == [False, False, True, False]
     head, *lines = result["msg"].splitlines()
     assert head.endswith("3 of 4 checks failed")
-    assert lines[0].startswith("GET /silent: expected status 200, got no answer yet (1 tries in 1.0 s since ")
+    assert lines[0].startswith("GET /silent: expected status 200, got no answer yet (1 tries in 5.")
     assert lines[1].startswith("GET /none: expected status 200, got 404 (")
 
 
@@ -205,7 +202,7 @@ def test_nothing_listens(ask):
 
 
 def test_a_server_that_says_nothing_is_given_up_and_asked_again(ask):
-    result = ask({"path": "/silent"}, timeout=0.1, deadline=1)
+    result = ask({"path": "/silent"}, timeout=0.1, deadline=3)
     assert said(result) == "expected status 200, got TimeoutError: timed out"
     assert result["checks"][0]["tries"] > 1
 

@@ -72,7 +72,7 @@ def test_a_refresh_that_goes_back_has_failed_and_tells_why_and_the_next_run_trie
 
 
 def test_what_a_killed_run_has_begun_is_waited_for(account, sandbox):
-    sandbox.settings(delays={"autoscaling:refresh": 2})
+    sandbox.settings(delays={"autoscaling:refresh": 6})
     sandbox.client("autoscaling").start_instance_refresh(AutoScalingGroupName="shop")
 
     planned = account.plan(*stack())

@@ -25,7 +25,7 @@ def dkim_record(number: int) -> dict:
 
 
 def test_the_first_converge_waits_for_nothing_and_the_next_for_the_proof(sandbox):
-    sandbox.settings(delay=0.05, delays={"ses:identity": 3})
+    sandbox.settings(delay=0.05, delays={"ses:identity": 8})
     account = Account(sandbox)
     stack = [ZONE, identity(wait_for_verification=True), *map(dkim_record, (1, 2, 3))]
     assert set(account.converge(*stack).actions().values()) == {"create"}

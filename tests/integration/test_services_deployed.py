@@ -135,7 +135,7 @@ def test_a_destroyed_family_leaves_no_revision(account, sandbox):
 
 
 def test_a_deployment_that_is_under_way_is_waited_for(account, sandbox):
-    sandbox.settings(delays={"ecs:service": 3, "ecs:task": 0.1})
+    sandbox.settings(delays={"ecs:service": 8, "ecs:task": 0.1})
     sandbox.client("ecs").update_service(cluster="shop", service="shop-api", forceNewDeployment=True)
 
     assert account.plan(*stack()).differences("ecs_service.shop-api") == ["state: IN_PROGRESS -> COMPLETED"]

@@ -50,7 +50,7 @@ def test_a_lost_answer_was_carried_out(sandbox):
 
 def test_latency_does_not_queue_up(sandbox):
     sandbox.client("sts").get_caller_identity()
-    sandbox.faults(latency_ms=300)
+    sandbox.faults(latency_ms=1000)
     clients = [sandbox.client("sts") for _ in range(8)]
     sandbox.clear_calls()
     began = time.monotonic()
@@ -59,7 +59,7 @@ def test_latency_does_not_queue_up(sandbox):
         thread.start()
     for thread in threads:
         thread.join()
-    assert 0.3 <= time.monotonic() - began < len(clients) * 0.3
+    assert 1 <= time.monotonic() - began < len(clients)
     assert sandbox.max_in_flight() >= 6
 
 

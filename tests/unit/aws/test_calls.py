@@ -128,7 +128,7 @@ def test_what_never_becomes_consistent_ends_with_its_deadline(endpoint):
     began = time.monotonic()
     with pytest.raises(calls.AwsError, match="InvalidParameterValue"):
         endpoint.session().call("ec2", "describe_vpcs", retry_while=[("InvalidParameterValue", "")], seconds=1)
-    assert 1 <= time.monotonic() - began < 5
+    assert 1 <= time.monotonic() - began < 20
 
 
 def test_what_outlasts_the_sdk_is_tried_on(endpoint):

@@ -40,7 +40,7 @@ def left_behind(session, stack):
     StackLock(session, stack, "dead@host pid 1", lease=DEAD)._acquire()
 
 
-def eventually(condition, seconds=10):
+def eventually(condition, seconds=60):
     """Wait for something to become true."""
     deadline = time.monotonic() + seconds
     while not condition() and time.monotonic() < deadline:
@@ -82,7 +82,7 @@ def test_the_lock_is_released_when_the_converge_fails(session, stack):
 
 
 def test_a_held_lease_is_renewed(session, stack):
-    with StackLock(session, stack, "me", lease=2, renewed_every=0.3) as held:
+    with StackLock(session, stack, "me", lease=20, renewed_every=0.3) as held:
         assert eventually(lambda: parameter_of(session, stack)["Version"] > 8)
         with pytest.raises(Failed, match="is being converged by me"):
             StackLock(session, stack, "you").__enter__()

