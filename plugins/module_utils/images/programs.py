@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import os
 import queue
 import re
@@ -108,3 +109,6 @@ def _end(child: subprocess.Popen, stop: int) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        # A shell that ends leaves what it has started.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)

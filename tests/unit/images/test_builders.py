@@ -113,6 +113,19 @@ def test_a_program_ends_when_the_run_is_stopped():
     assert time.monotonic() - began < 10
 
 
+def test_what_a_program_has_started_ends_with_it(tmp_path):
+    os.mkfifo(tmp_path / "held")
+    with open(os.open(tmp_path / "held", os.O_RDONLY | os.O_NONBLOCK), "rb") as held:
+
+        def report(said: str) -> None:
+            os.set_blocking(held.fileno(), True)
+            raise Failed(Problem(said))
+
+        with pytest.raises(Failed, match="begun"):
+            programs.run(["sh", "-c", f"sleep 60 > {tmp_path}/held & echo begun; wait"], report)
+        assert held.read() == b"", "whoever holds it open has ended"
+
+
 def test_folders_of_killed_runs_are_taken_away(tmp_path, monkeypatch):
     monkeypatch.setattr(builders.tempfile, "tempdir", str(tmp_path))
     left, ours = tmp_path / f"{builders.FOLDERS}999999999-x", tmp_path / f"{builders.FOLDERS}{os.getpid()}-x"
