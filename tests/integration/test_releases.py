@@ -129,6 +129,13 @@ class Shop:
         return self.definition(sandbox)["containerDefinitions"][0]["image"].rpartition(":")[2]
 
 
+def test_the_last_that_is_told_of_a_refused_release_is_all_that_is_wrong(tmp_path, sandbox):
+    mistakes = {"container_service_cpu": 1, "container_service_log_retention_in_days": 8}
+    refused = Shop(tmp_path, sandbox).run("deploy", 1, **mistakes).wait()
+    last = refused.printed.rpartition("msg:")[2]
+    assert [word for word in ("no size of Fargate", "retention_in_days: 8") if word not in last] == [], refused.ending
+
+
 def test_an_alarm_takes_a_release_back_though_the_image_was_named_on_the_command_line(tmp_path, sandbox):
     sandbox.settings(delay=0.05)
     shop = Shop(tmp_path, sandbox)
