@@ -26,7 +26,7 @@ def now() -> float:
 
 @contextlib.contextmanager
 def one_moment() -> Iterator[None]:
-    """Let no time pass: who looks twice while answering a call must not see two states."""
+    """Answer one call: time may pass with it, but not while it is answered, or who looks twice would see two states."""
     global _by_calls
     _by_calls += settings["seconds_per_call"] or 0
     before = _MOMENT.set(now())

@@ -67,8 +67,9 @@ def run(
     threading.Thread(target=_listen, args=(child, said), daemon=True).start()
     try:
         return Done(*_followed(child, said, given, hidden, report))
-    finally:
+    except BaseException:
         _end(child, stop)
+        raise
 
 
 def _listen(child: subprocess.Popen, said: queue.SimpleQueue) -> None:
@@ -102,13 +103,10 @@ def _followed(child, said: queue.SimpleQueue, given: str, hidden: list[str], rep
 
 
 def _end(child: subprocess.Popen, stop: int) -> None:
-    if child.poll() is None:
-        child.send_signal(stop)
-        try:
-            child.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-        # A shell that ends leaves what it has started.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
+    child.send_signal(stop)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(GRACE_SECONDS)
+    # A shell that ends leaves what it has started; somebody else's cannot be ended.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()

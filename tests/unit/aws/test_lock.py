@@ -82,8 +82,8 @@ def test_the_lock_is_released_when_the_converge_fails(session, stack):
 
 
 def test_a_held_lease_is_renewed(session, stack):
-    with StackLock(session, stack, "me", lease=20, renewed_every=0.3) as held:
-        assert eventually(lambda: parameter_of(session, stack)["Version"] > 8)
+    with StackLock(session, stack, "me", lease=6, renewed_every=0.3) as held:
+        assert eventually(lambda: parameter_of(session, stack)["Version"] > 21), "by then the first lease is over"
         with pytest.raises(Failed, match="is being converged by me"):
             StackLock(session, stack, "you").__enter__()
         assert not held.lost

@@ -113,7 +113,8 @@ def test_a_program_ends_when_the_run_is_stopped():
     assert time.monotonic() - began < 10
 
 
-def test_what_a_program_has_started_ends_with_it(tmp_path):
+@pytest.mark.parametrize("then", ["; wait", ""], ids=["it goes on", "it has ended itself"])
+def test_what_a_program_has_started_ends_with_it(tmp_path, then):
     os.mkfifo(tmp_path / "held")
     with open(os.open(tmp_path / "held", os.O_RDONLY | os.O_NONBLOCK), "rb") as held:
 
@@ -122,7 +123,7 @@ def test_what_a_program_has_started_ends_with_it(tmp_path):
             raise Failed(Problem(said))
 
         with pytest.raises(Failed, match="begun"):
-            programs.run(["sh", "-c", f"sleep 60 > {tmp_path}/held & echo begun; wait"], report)
+            programs.run(["sh", "-c", f"sleep 60 > {tmp_path}/held & echo begun{then}"], report)
         assert held.read() == b"", "whoever holds it open has ended"
 
 
