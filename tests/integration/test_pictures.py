@@ -63,6 +63,7 @@ def shown(svg: bytes) -> tuple[set[str], set[tuple[str, str]], list[str]]:
 
 def test_a_system_is_drawn_whole_from_its_plan_and_shown_in_its_readme(drawing):
     printed, files = drawing.draw()
+    assert f"Drawn: {drawing.pictures}/{SYSTEM}.svg" in printed
     number = int(re.search(RESOURCES, printed)[1])
     boxes, lines, texts = shown(files[f"{SYSTEM}.svg"])
     names = {"db": "rds_db_instance.learning-platform-prod-db",
